@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.kosmasdk.contract;
+
+import org.jspecify.annotations.NullMarked;
