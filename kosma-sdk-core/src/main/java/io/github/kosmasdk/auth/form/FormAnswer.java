@@ -30,6 +30,15 @@ public final class FormAnswer implements AutoCloseable {
     }
 
     /**
+     * Which form it answers.
+     *
+     * @return the {@link Form#identifier()}
+     */
+    public String formIdentifier() {
+        return formIdentifier;
+    }
+
+    /**
      * The keys that are sent, in the order they are sent.
      *
      * @return the keys

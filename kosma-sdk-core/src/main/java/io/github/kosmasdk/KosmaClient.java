@@ -1,0 +1,107 @@
+package io.github.kosmasdk;
+
+import io.github.kosmasdk.account.AccountsClient;
+import io.github.kosmasdk.auth.AuthClient;
+import io.github.kosmasdk.flow.FlowsClient;
+import io.github.kosmasdk.session.SessionsClient;
+
+/**
+ * The Kosma APIs, blocking: the same operations as {@link KosmaReactiveClient}, waited for. Safe for any number of
+ * threads; make one and keep it, and close it at the end.
+ *
+ * <pre>{@code
+ * try (KosmaClient kosma = KosmaClient.builder().token(token).build()) {
+ *     Session session = kosma.sessions().start(SessionRequest.builder(psu).build());
+ *     FlowStatus<AccountsResult> started = kosma.accounts().startAccounts(session, AccountsRequest.ALL);
+ *     // hand started.flow().clientToken() to the XS2A App, or drive kosma.auth()
+ *     AccountsResult accounts = kosma.flows().await(started.flow(), Duration.ofMinutes(10)).resultOrThrow();
+ *     kosma.sessions().close(session);
+ * }
+ * }</pre>
+ */
+public final class KosmaClient implements AutoCloseable {
+
+    private final KosmaReactiveClient reactive;
+    private final SessionsClient sessions;
+    private final FlowsClient flows;
+    private final AccountsClient accounts;
+    private final AuthClient auth;
+
+    KosmaClient(KosmaReactiveClient reactive) {
+        this.reactive = reactive;
+        this.sessions = new SessionsClient(reactive.sessions());
+        this.flows = new FlowsClient(reactive.flows());
+        this.accounts = new AccountsClient(reactive.accounts());
+        this.auth = new AuthClient(reactive.auth());
+    }
+
+    /**
+     * Starts building a client.
+     *
+     * @return the builder
+     */
+    public static KosmaClientBuilder builder() {
+        return new KosmaClientBuilder();
+    }
+
+    /**
+     * The blocking face of a reactive client. Both share its connections; closing one closes both.
+     *
+     * @param reactive the reactive client
+     * @return its blocking face
+     */
+    public static KosmaClient of(KosmaReactiveClient reactive) {
+        return new KosmaClient(reactive);
+    }
+
+    /**
+     * The reactive face of this client.
+     *
+     * @return the reactive client
+     */
+    public KosmaReactiveClient reactive() {
+        return reactive;
+    }
+
+    /**
+     * Sessions.
+     *
+     * @return their client
+     */
+    public SessionsClient sessions() {
+        return sessions;
+    }
+
+    /**
+     * Flows of every kind: read, awaited, aborted.
+     *
+     * @return their client
+     */
+    public FlowsClient flows() {
+        return flows;
+    }
+
+    /**
+     * Account information.
+     *
+     * @return its client
+     */
+    public AccountsClient accounts() {
+        return accounts;
+    }
+
+    /**
+     * The consumer's part of a flow, in your own user interface.
+     *
+     * @return its client
+     */
+    public AuthClient auth() {
+        return auth;
+    }
+
+    /** Closes the connections. Calls under way fail. */
+    @Override
+    public void close() {
+        reactive.close();
+    }
+}

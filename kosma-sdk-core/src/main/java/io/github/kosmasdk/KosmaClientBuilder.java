@@ -1,0 +1,173 @@
+package io.github.kosmasdk;
+
+import io.github.kosmasdk.error.KosmaUsageException;
+import io.github.kosmasdk.internal.http.NettyTransport;
+import io.github.kosmasdk.internal.http.Pipeline;
+import io.github.kosmasdk.internal.http.Timing;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Builds a {@link KosmaClient} or a {@link KosmaReactiveClient}. Only the token is required. Nothing connects before
+ * the first call.
+ */
+public final class KosmaClientBuilder {
+
+    /** How long a call may take in all when nothing else was said. */
+    public static final Duration DEFAULT_DEADLINE = Duration.ofSeconds(30);
+
+    private KosmaEnvironment environment = KosmaEnvironment.PLAYGROUND;
+    private @Nullable Supplier<String> token;
+    private Duration deadline = DEFAULT_DEADLINE;
+    private RetryPolicy retry = RetryPolicy.STANDARD;
+    private PollingPolicy polling = PollingPolicy.STANDARD;
+    private ConnectionPool connectionPool = ConnectionPool.STANDARD;
+    private @Nullable String userAgent;
+
+    KosmaClientBuilder() {}
+
+    /**
+     * Sets where the APIs live.
+     *
+     * @param environment left out, the playground
+     * @return this
+     */
+    public KosmaClientBuilder environment(KosmaEnvironment environment) {
+        this.environment = Objects.requireNonNull(environment, "environment");
+        return this;
+    }
+
+    /**
+     * Sets where the APIs live, for an environment of your own such as the simulator.
+     *
+     * @param baseUrl base URL of the XS2A API
+     * @param authBaseUrl base URL of the Auth API
+     * @return this
+     * @throws KosmaUsageException when one is not {@code https}, or {@code http} on loopback
+     */
+    public KosmaClientBuilder environment(URI baseUrl, URI authBaseUrl) {
+        return environment(new KosmaEnvironment(baseUrl, authBaseUrl));
+    }
+
+    /**
+     * Sets the API token.
+     *
+     * @param token the token from the portal, without the word {@code Token}
+     * @return this
+     */
+    public KosmaClientBuilder token(String token) {
+        Objects.requireNonNull(token, "token");
+        return token(() -> token);
+    }
+
+    /**
+     * Sets where the API token comes from. It is asked on every call, so that a token that was exchanged needs no
+     * restart; it must answer at once, and under the reactive client without blocking.
+     *
+     * @param token gives the token
+     * @return this
+     */
+    public KosmaClientBuilder token(Supplier<String> token) {
+        this.token = Objects.requireNonNull(token, "token");
+        return this;
+    }
+
+    /**
+     * Sets how long a call may take in all: waiting for a connection, connecting, every attempt and the waits between
+     * them, and reading the answer.
+     *
+     * @param deadline left out, 30 s
+     * @return this
+     * @throws KosmaUsageException when it is not above zero
+     */
+    public KosmaClientBuilder deadline(Duration deadline) {
+        if (deadline.isNegative() || deadline.isZero()) {
+            throw new KosmaUsageException("The deadline of a call must be above zero, not " + deadline);
+        }
+        this.deadline = deadline;
+        return this;
+    }
+
+    /**
+     * Sets how often a read is tried.
+     *
+     * @param retry left out, {@link RetryPolicy#STANDARD}
+     * @return this
+     */
+    public KosmaClientBuilder retry(RetryPolicy retry) {
+        this.retry = Objects.requireNonNull(retry, "retry");
+        return this;
+    }
+
+    /**
+     * Sets how flows and decoupled logins are waited for.
+     *
+     * @param polling left out, {@link PollingPolicy#STANDARD}
+     * @return this
+     */
+    public KosmaClientBuilder polling(PollingPolicy polling) {
+        this.polling = Objects.requireNonNull(polling, "polling");
+        return this;
+    }
+
+    /**
+     * Sets the connections of this client.
+     *
+     * @param connectionPool left out, {@link ConnectionPool#STANDARD}
+     * @return this
+     */
+    public KosmaClientBuilder connectionPool(ConnectionPool connectionPool) {
+        this.connectionPool = Objects.requireNonNull(connectionPool, "connectionPool");
+        return this;
+    }
+
+    /**
+     * Adds the name and version of your application to the user agent of every call.
+     *
+     * @param userAgent such as {@code my-shop/1.4}
+     * @return this
+     * @throws KosmaUsageException when it holds what a header cannot
+     */
+    public KosmaClientBuilder userAgent(String userAgent) {
+        if (userAgent.isBlank() || !userAgent.chars().allMatch(c -> c >= ' ' && c < 127)) {
+            throw new KosmaUsageException("A user agent is printable ASCII on one line, such as my-shop/1.4");
+        }
+        this.userAgent = userAgent;
+        return this;
+    }
+
+    /**
+     * Builds the blocking client.
+     *
+     * @return the client
+     * @throws KosmaUsageException when the token is missing
+     */
+    public KosmaClient build() {
+        return new KosmaClient(buildReactive());
+    }
+
+    /**
+     * Builds the reactive client.
+     *
+     * @return the client
+     * @throws KosmaUsageException when the token is missing
+     */
+    public KosmaReactiveClient buildReactive() {
+        if (token == null) {
+            throw new KosmaUsageException("There is no API token: set one with token(...). It is made in the portal of"
+                    + " the environment, and the simulator takes any");
+        }
+        Pipeline.Settings settings =
+                new Pipeline.Settings(environment, token, deadline, retry, polling, fullUserAgent());
+        return new KosmaReactiveClient(new Pipeline(settings, new NettyTransport(connectionPool), Timing.real()));
+    }
+
+    private String fullUserAgent() {
+        String version = KosmaClient.class.getPackage().getImplementationVersion();
+        String sdk = "kosma-sdk-java/" + (version == null ? "dev" : version);
+        return userAgent == null ? sdk : userAgent + " " + sdk;
+    }
+}

@@ -1,0 +1,77 @@
+package io.github.kosmasdk;
+
+import io.github.kosmasdk.error.KosmaUsageException;
+import java.net.URI;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the APIs live. The token is only ever sent to the origin (scheme, host and port) of {@link #baseUrl()}, and the
+ * Auth API is only called on the origin of {@link #authBaseUrl()}.
+ *
+ * @param baseUrl base URL of the XS2A API, such as {@code https://api.openbanking.klarna.com}
+ * @param authBaseUrl base URL of the Auth API, such as {@code https://authapi.openbanking.klarna.com}
+ */
+public record KosmaEnvironment(URI baseUrl, URI authBaseUrl) {
+
+    /** The playground: test banks, no real accounts. */
+    public static final KosmaEnvironment PLAYGROUND = new KosmaEnvironment(
+            URI.create("https://api.openbanking.playground.klarna.com"),
+            URI.create("https://authapi.openbanking.playground.klarna.com"));
+
+    /** Production: real banks, real money. */
+    public static final KosmaEnvironment PRODUCTION = new KosmaEnvironment(
+            URI.create("https://api.openbanking.klarna.com"), URI.create("https://authapi.openbanking.klarna.com"));
+
+    /**
+     * Checks both URLs.
+     *
+     * @throws KosmaUsageException when one is not an absolute {@code https} URL ({@code http} is good for loopback
+     *     only), or carries user info, a query or a fragment
+     */
+    public KosmaEnvironment {
+        baseUrl = checked("base URL", baseUrl);
+        authBaseUrl = checked("Auth API base URL", authBaseUrl);
+    }
+
+    /**
+     * Whether a host name or address literal is this machine itself. Names are not looked up.
+     *
+     * @param host a host as it stands in a URL, {@code null} counts as no
+     * @return {@code true} for {@code localhost}, {@code 127.0.0.0/8} and {@code ::1}
+     */
+    static boolean isLoopback(@Nullable String host) {
+        if (host == null) {
+            return false;
+        }
+        String name = host.toLowerCase(Locale.ROOT);
+        return name.equals("localhost")
+                || name.equals("[::1]")
+                || name.matches("127(\\.(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)){3}");
+    }
+
+    private static URI checked(String what, URI url) {
+        Objects.requireNonNull(url, what);
+        String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
+        if (!(scheme.equals("https") || scheme.equals("http")) || url.getHost() == null) {
+            throw new KosmaUsageException("The " + what + " '" + shown(url)
+                    + "' is not an absolute web address: give one such as https://api.openbanking.klarna.com");
+        }
+        if (url.getRawUserInfo() != null || url.getRawQuery() != null || url.getRawFragment() != null) {
+            throw new KosmaUsageException("The " + what + " for host '" + url.getHost()
+                    + "' carries user info, a query or a fragment: give scheme, host, port and path only");
+        }
+        if (scheme.equals("http") && !isLoopback(url.getHost())) {
+            throw new KosmaUsageException("The " + what + " '" + shown(url)
+                    + "' is plain http: the token and account data would cross the network unencrypted. Use https;"
+                    + " http is accepted for loopback addresses only (127.0.0.1, localhost, [::1])");
+        }
+        String text = url.toString();
+        return text.endsWith("/") ? URI.create(text.substring(0, text.length() - 1)) : url;
+    }
+
+    private static String shown(URI url) {
+        return url.getRawUserInfo() == null ? url.toString() : url.getScheme() + "://" + url.getHost();
+    }
+}

@@ -1,0 +1,81 @@
+package io.github.kosmasdk;
+
+import io.github.kosmasdk.account.ReactiveAccountsClient;
+import io.github.kosmasdk.auth.ReactiveAuthClient;
+import io.github.kosmasdk.flow.ReactiveFlowsClient;
+import io.github.kosmasdk.internal.http.Pipeline;
+import io.github.kosmasdk.session.ReactiveSessionsClient;
+
+/**
+ * The Kosma APIs on Reactor. Nothing is sent before something subscribes, every subscription is a call of its own, and
+ * cancelling one stops its call. Safe for any number of threads; make one and keep it, and close it at the end.
+ *
+ * @see KosmaClient
+ */
+public final class KosmaReactiveClient implements AutoCloseable {
+
+    private final Pipeline pipeline;
+    private final ReactiveSessionsClient sessions;
+    private final ReactiveFlowsClient flows;
+    private final ReactiveAccountsClient accounts;
+    private final ReactiveAuthClient auth;
+
+    KosmaReactiveClient(Pipeline pipeline) {
+        this.pipeline = pipeline;
+        this.sessions = new ReactiveSessionsClient(pipeline);
+        this.flows = new ReactiveFlowsClient(pipeline);
+        this.accounts = new ReactiveAccountsClient(pipeline);
+        this.auth = new ReactiveAuthClient(pipeline);
+    }
+
+    /**
+     * Starts building a client.
+     *
+     * @return the builder
+     */
+    public static KosmaClientBuilder builder() {
+        return new KosmaClientBuilder();
+    }
+
+    /**
+     * Sessions.
+     *
+     * @return their client
+     */
+    public ReactiveSessionsClient sessions() {
+        return sessions;
+    }
+
+    /**
+     * Flows of every kind: read, awaited, aborted.
+     *
+     * @return their client
+     */
+    public ReactiveFlowsClient flows() {
+        return flows;
+    }
+
+    /**
+     * Account information.
+     *
+     * @return its client
+     */
+    public ReactiveAccountsClient accounts() {
+        return accounts;
+    }
+
+    /**
+     * The consumer's part of a flow, in your own user interface.
+     *
+     * @return its client
+     */
+    public ReactiveAuthClient auth() {
+        return auth;
+    }
+
+    /** Closes the connections. Calls under way fail. */
+    @Override
+    public void close() {
+        pipeline.close();
+    }
+}

@@ -1,0 +1,79 @@
+package io.github.kosmasdk.auth;
+
+import io.github.kosmasdk.ApiLink;
+import io.github.kosmasdk.ConsumerUrl;
+import io.github.kosmasdk.error.KosmaUsageException;
+import io.github.kosmasdk.error.ServiceError;
+import io.github.kosmasdk.internal.form.FormReader;
+import io.github.kosmasdk.internal.json.ErrorBody;
+import io.github.kosmasdk.internal.json.MissingMemberException;
+import io.github.kosmasdk.internal.json.WireJson;
+import io.netty.buffer.ByteBuf;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import tools.jackson.databind.JsonNode;
+
+/** Reads a step. Its kind is taken from the members that are there, never from the words it calls itself. */
+final class AuthStepReader implements Function<ByteBuf, AuthStep> {
+
+    private final ApiLink called;
+    private final Optional<String> consumerUserAgent;
+
+    AuthStepReader(ApiLink called, Optional<String> consumerUserAgent) {
+        this.called = called;
+        this.consumerUserAgent = consumerUserAgent;
+    }
+
+    @Override
+    public AuthStep apply(ByteBuf body) {
+        JsonNode answer = WireJson.tree(body);
+        JsonNode data = answer.path("data");
+        JsonNode result = data.path("result");
+        String state = text(data, "state").orElseThrow(() -> new MissingMemberException("data.state"));
+        Optional<ServiceError> error =
+                ErrorBody.in(result).or(() -> ErrorBody.in(data)).or(() -> ErrorBody.in(answer));
+        AuthStep.Info info = new AuthStep.Info(
+                state,
+                text(result, "context"),
+                text(result, "type"),
+                error,
+                text(data, "next").map(ApiLink::new).orElse(called),
+                consumerUserAgent);
+        return switch (state.toUpperCase(Locale.ROOT)) {
+            case "FINISHED" -> new AuthStep.Finished(info);
+            case "ABORTED" -> new AuthStep.Aborted(info);
+            case "EXCEPTION" -> new AuthStep.Failed(info, error.orElse(ServiceError.UNKNOWN));
+            default -> running(info, result);
+        };
+    }
+
+    private static AuthStep running(AuthStep.Info info, JsonNode result) {
+        if (result.path("form").isObject()) {
+            return new AuthStep.FormInput(
+                    info,
+                    FormReader.read(result.path("form"), text(result, "key").orElse("")));
+        }
+        if (result.path("redirect").isObject()) {
+            return redirect(info, result.path("redirect"));
+        }
+        return info.state().equalsIgnoreCase("CONSUMER_INPUT_NEEDED")
+                ? new AuthStep.BankSelection(info)
+                : new AuthStep.Waiting(info);
+    }
+
+    private static AuthStep redirect(AuthStep.Info info, JsonNode redirect) {
+        String id = text(redirect, "id").orElseThrow(() -> new MissingMemberException("data.result.redirect.id"));
+        try {
+            return new AuthStep.Redirect(
+                    info, id, ConsumerUrl.of(text(redirect, "url").orElse("")));
+        } catch (KosmaUsageException e) {
+            throw new MissingMemberException("web address in data.result.redirect.url");
+        }
+    }
+
+    private static Optional<String> text(JsonNode owner, String member) {
+        JsonNode value = owner.path(member);
+        return value.isString() ? Optional.of(value.stringValue()) : Optional.empty();
+    }
+}

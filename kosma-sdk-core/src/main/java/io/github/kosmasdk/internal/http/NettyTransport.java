@@ -1,0 +1,61 @@
+package io.github.kosmasdk.internal.http;
+
+import io.github.kosmasdk.ConnectionPool;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelOption;
+import java.time.Duration;
+import reactor.core.publisher.Mono;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.resources.ConnectionProvider;
+
+/** The transport on reactor-netty. Its own repeats and redirects are off: what is sent twice is decided in one place. */
+public final class NettyTransport implements Transport {
+
+    private static final Duration DISPOSE_WAIT = Duration.ofSeconds(2);
+
+    private final ConnectionProvider connections;
+    private final HttpClient http;
+
+    /**
+     * Creates it. Nothing is connected yet.
+     *
+     * @param pool its connections
+     */
+    public NettyTransport(ConnectionPool pool) {
+        connections = ConnectionProvider.builder("kosma-sdk")
+                .maxConnections(pool.maxConnections())
+                .pendingAcquireMaxCount(pool.maxPending())
+                .pendingAcquireTimeout(Duration.ofMillis(-1)) // the deadline of the call bounds it
+                .maxIdleTime(pool.maxIdle())
+                .maxLifeTime(pool.maxLife())
+                .lifo()
+                .build();
+        http = HttpClient.create(connections)
+                .disableRetry(true)
+                .followRedirect(false)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
+                        Math.min(pool.connectTimeout().toMillis(), Integer.MAX_VALUE));
+    }
+
+    @Override
+    public <R> Mono<R> exchange(Request request, AnswerReader<R> reader) {
+        byte[] body = request.body();
+        return http.headers(headers -> headers.setAll(request.headers()))
+                .doOnRequest((sent, connection) -> request.left().set(true))
+                .request(request.method())
+                .uri(request.uri())
+                .send(body == null ? Mono.empty() : Mono.fromSupplier(() -> Unpooled.wrappedBuffer(body)))
+                .responseSingle((answer, content) -> content.defaultIfEmpty(Unpooled.EMPTY_BUFFER)
+                        .handle((bytes, sink) -> {
+                            R result = reader.read(answer.status().code(), answer.responseHeaders(), bytes);
+                            if (result != null) {
+                                sink.next(result);
+                            }
+                        }));
+    }
+
+    @Override
+    public void close() {
+        connections.disposeLater().block(DISPOSE_WAIT);
+    }
+}

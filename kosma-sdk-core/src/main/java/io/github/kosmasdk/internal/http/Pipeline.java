@@ -1,0 +1,220 @@
+package io.github.kosmasdk.internal.http;
+
+import io.github.kosmasdk.ApiLink;
+import io.github.kosmasdk.KosmaEnvironment;
+import io.github.kosmasdk.PollingPolicy;
+import io.github.kosmasdk.RetryPolicy;
+import io.github.kosmasdk.error.CallInfo;
+import io.github.kosmasdk.error.KosmaException;
+import io.github.kosmasdk.error.KosmaTimeoutException;
+import io.github.kosmasdk.error.KosmaTransportException;
+import io.github.kosmasdk.internal.json.WireJson;
+import io.netty.handler.codec.http.DefaultHttpHeaders;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
+import java.net.URI;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+import tools.jackson.core.JacksonException;
+
+/**
+ * The one way of a call: link guard, token, attempts within the retry policy, all within the deadline, transport.
+ * Immutable; what belongs to one call lives in that call.
+ */
+public final class Pipeline implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger("io.github.kosmasdk.http");
+    private static final String CORRELATION_ID = "Klarna-Correlation-Id";
+    private static final String JSON = "application/json;charset=utf-8";
+
+    private final Settings settings;
+    private final Transport transport;
+    private final Timing timing;
+    private final LinkGuard guard;
+    private final Retries retries;
+
+    /**
+     * Creates it.
+     *
+     * @param settings how calls are made
+     * @param transport sends them
+     * @param timing clock and dice
+     */
+    public Pipeline(Settings settings, Transport transport, Timing timing) {
+        this.settings = settings;
+        this.transport = transport;
+        this.timing = timing;
+        this.guard = new LinkGuard(settings.environment());
+        this.retries = new Retries(settings.retry(), timing);
+    }
+
+    /**
+     * How calls are made.
+     *
+     * @param environment where the APIs live
+     * @param token asked on every call
+     * @param deadline how long a call may take in all
+     * @param retry how often a safe operation is tried
+     * @param polling how a state is waited for
+     * @param userAgent the client's name and version
+     */
+    public record Settings(
+            KosmaEnvironment environment,
+            Supplier<String> token,
+            Duration deadline,
+            RetryPolicy retry,
+            PollingPolicy polling,
+            String userAgent) {}
+
+    /**
+     * A link that the SDK makes itself, where the service hands out none.
+     *
+     * @param api the API
+     * @param path the path below its base URL
+     * @return the link
+     */
+    public ApiLink link(Api api, String path) {
+        return new ApiLink(api.baseUrl(settings.environment()) + path);
+    }
+
+    /**
+     * Runs an operation.
+     *
+     * @param operation the operation
+     * @param <R> its result
+     * @return the result, or a {@link KosmaException}
+     */
+    public <R> Mono<R> execute(Operation<R> operation) {
+        return Mono.defer(() -> {
+            URI uri = guard.check(operation.api(), operation.link());
+            CallInfo call = newCall(operation.name());
+            byte[] body = operation.body() == null ? null : WireJson.bytes(operation.body());
+            HttpHeaders headers = headers(operation, call, body != null);
+            Deadline deadline = new Deadline(settings.deadline(), timing.clock());
+            Mono<R> attempt = attempt(operation, uri, call, headers, body);
+            AtomicReference<@Nullable Throwable> lastFailure = new AtomicReference<>();
+            Mono<R> attempts = operation.replay() == ReplayPolicy.SAFE
+                    ? attempt.doOnError(lastFailure::set).retryWhen(retries.within(deadline))
+                    : attempt;
+            return attempts.timeout(
+                    settings.deadline(),
+                    Mono.error(() -> new KosmaTimeoutException(
+                            "no answer within " + settings.deadline(), lastFailure.get(), call, settings.deadline())),
+                    timing.clock());
+        });
+    }
+
+    /**
+     * Looks again and again until something holds. A look that fails for a reason that can pass does not end the
+     * waiting.
+     *
+     * @param what what is waited for, in words
+     * @param name the name of the operation
+     * @param look looks once
+     * @param done whether it holds
+     * @param within how long to go on
+     * @param <T> what is looked at
+     * @return what was seen when it held, or a {@link KosmaException}
+     */
+    public <T> Mono<T> poll(String what, String name, Mono<T> look, Predicate<T> done, Duration within) {
+        return Mono.defer(() -> {
+            Polling polling = new Polling(settings.polling(), timing);
+            AtomicReference<@Nullable KosmaException> lastFailure = new AtomicReference<>();
+            return Mono.defer(polling::pause)
+                    .then(look)
+                    .onErrorResume(KosmaException.class, failure -> {
+                        if (!failure.retryAdvice().helpful()) {
+                            return Mono.error(failure);
+                        }
+                        lastFailure.set(failure);
+                        failure.retryAdvice().after().ifPresent(polling::notBefore);
+                        return Mono.empty();
+                    })
+                    .filter(done)
+                    .repeatWhenEmpty(Integer.MAX_VALUE, times -> times)
+                    .timeout(
+                            within,
+                            Mono.error(() -> new KosmaTimeoutException(
+                                    what + " did not end within " + within, lastFailure.get(), newCall(name), within)),
+                            timing.clock());
+        });
+    }
+
+    @Override
+    public void close() {
+        transport.close();
+    }
+
+    private static CallInfo newCall(String operation) {
+        return new CallInfo(operation, UUID.randomUUID().toString());
+    }
+
+    private HttpHeaders headers(Operation<?> operation, CallInfo call, boolean hasBody) {
+        HttpHeaders headers = new DefaultHttpHeaders()
+                .set(HttpHeaderNames.ACCEPT, HttpHeaderValues.APPLICATION_JSON)
+                .set(CORRELATION_ID, call.correlationId())
+                .set(HttpHeaderNames.USER_AGENT, operation.consumerUserAgent().orElse(settings.userAgent()));
+        if (operation.api() == Api.AUTH) {
+            headers.set("Client-Agent", settings.userAgent());
+        }
+        if (hasBody) {
+            headers.set(HttpHeaderNames.CONTENT_TYPE, JSON);
+        }
+        if (operation.api().takesToken()) {
+            headers.set(HttpHeaderNames.AUTHORIZATION, "Token " + Tokens.checked(settings.token()));
+        }
+        return headers;
+    }
+
+    private <R> Mono<R> attempt(
+            Operation<R> operation, URI uri, CallInfo call, HttpHeaders headers, byte @Nullable [] body) {
+        return Mono.defer(() -> {
+            AtomicBoolean left = new AtomicBoolean();
+            Transport.Request request = new Transport.Request(operation.method(), uri, headers, body, left);
+            long start = timing.clock().now(TimeUnit.MILLISECONDS);
+            return transport
+                    .<R>exchange(request, (status, answerHeaders, content) -> {
+                        log(operation, call, start, "HTTP " + status);
+                        if (status >= 300) {
+                            throw ApiErrors.of(status, answerHeaders, content, call, timing.clock());
+                        }
+                        return operation.reader() == null
+                                ? null
+                                : operation.reader().apply(content);
+                    })
+                    .onErrorMap(failure -> !(failure instanceof KosmaException), failure -> {
+                        log(operation, call, start, failure.getClass().getSimpleName());
+                        return failure instanceof JacksonException unreadable
+                                ? new KosmaTransportException(
+                                        "the answer is not what the contract describes: " + WireJson.where(unreadable),
+                                        null,
+                                        call,
+                                        true,
+                                        false)
+                                : TransportFailures.of(failure, uri, call, left.get());
+                    });
+        });
+    }
+
+    private void log(Operation<?> operation, CallInfo call, long start, String outcome) {
+        if (LOG.isDebugEnabled()) {
+            LOG.debug(
+                    "{} {} {} -> {} in {} ms",
+                    call,
+                    operation.method(),
+                    operation.link(),
+                    outcome,
+                    timing.clock().now(TimeUnit.MILLISECONDS) - start);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package io.github.kosmasdk.internal.http;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import java.net.URI;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/** Bytes out, bytes in. One call is one request: nothing is repeated or redirected here. */
+public interface Transport extends AutoCloseable {
+
+    /**
+     * Sends a request and reads the answer.
+     *
+     * @param request the request
+     * @param reader called once with the whole answer; the body is released when it returns
+     * @param <R> what the reader makes of it
+     * @return what the reader made; empty when that is nothing
+     */
+    <R> Mono<R> exchange(Request request, AnswerReader<R> reader);
+
+    @Override
+    void close();
+
+    /**
+     * A request.
+     *
+     * @param method the HTTP method
+     * @param uri where it goes
+     * @param headers its headers
+     * @param body its body, {@code null} for none
+     * @param left set as soon as a byte of it may have left
+     */
+    record Request(HttpMethod method, URI uri, HttpHeaders headers, byte @Nullable [] body, AtomicBoolean left) {}
+
+    /**
+     * Makes something of an answer.
+     *
+     * @param <R> what it makes
+     */
+    @FunctionalInterface
+    interface AnswerReader<R> {
+        /**
+         * Reads the answer.
+         *
+         * @param status the HTTP status
+         * @param headers its headers
+         * @param body its body, empty when there was none
+         * @return what it makes, {@code null} for nothing
+         */
+        @Nullable
+        R read(int status, HttpHeaders headers, ByteBuf body);
+    }
+}

@@ -1,0 +1,66 @@
+package io.github.kosmasdk.internal.http;
+
+import io.github.kosmasdk.error.CallInfo;
+import io.github.kosmasdk.error.KosmaTransportException;
+import io.netty.channel.ConnectTimeoutException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import javax.net.ssl.SSLException;
+import reactor.netty.http.client.PrematureCloseException;
+import reactor.netty.internal.shaded.reactor.pool.PoolAcquirePendingLimitException;
+
+/** Says in words what broke on the way. */
+final class TransportFailures {
+
+    private TransportFailures() {}
+
+    static KosmaTransportException of(Throwable failure, URI uri, CallInfo call, boolean left) {
+        String to = uri.getHost() + (uri.getPort() >= 0 ? ":" + uri.getPort() : "");
+        if (failure instanceof UnknownHostException) {
+            return new KosmaTransportException("the host " + to + " is not known", failure, call, left, true);
+        }
+        if (failure instanceof ConnectTimeoutException) {
+            return new KosmaTransportException("connecting to " + to + " took too long", failure, call, left, true);
+        }
+        if (failure instanceof ConnectException) {
+            return new KosmaTransportException(
+                    "no connection to " + to + ": nothing is listening there, or it refused",
+                    failure,
+                    call,
+                    left,
+                    true);
+        }
+        if (failure instanceof SSLException && !left) {
+            return new KosmaTransportException(
+                    "no secure connection to " + to + ": " + failure.getMessage(), failure, call, false, false);
+        }
+        if (failure instanceof PoolAcquirePendingLimitException) {
+            return new KosmaTransportException(
+                    "too many calls are waiting for a connection to " + to + ": enlarge the connection pool",
+                    failure,
+                    call,
+                    left,
+                    true);
+        }
+        if (failure instanceof PrematureCloseException) {
+            return new KosmaTransportException(
+                    "the connection to " + to + " was closed before the answer was complete",
+                    failure,
+                    call,
+                    left,
+                    true);
+        }
+        if (failure instanceof IOException) {
+            return new KosmaTransportException("the connection to " + to + " broke", failure, call, left, true);
+        }
+        return new KosmaTransportException(
+                "the answer from " + to + " is not usable: "
+                        + failure.getClass().getSimpleName(),
+                failure,
+                call,
+                left,
+                false);
+    }
+}

@@ -1,0 +1,52 @@
+package io.github.kosmasdk.internal.json;
+
+import io.github.kosmasdk.error.FieldError;
+import io.github.kosmasdk.error.ServiceError;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Reads what the service says went wrong. Never fails: what is not there is left out. */
+public final class ErrorBody {
+
+    private ErrorBody() {}
+
+    /**
+     * Looks for an error.
+     *
+     * @param owner where it may stand, under the member {@code error}
+     * @return the error, empty when there is none
+     */
+    public static Optional<ServiceError> in(JsonNode owner) {
+        JsonNode error = owner.path("error");
+        return error.isObject() ? Optional.of(read(error)) : Optional.empty();
+    }
+
+    /**
+     * Looks for the error of a failed flow: in {@code data.error}, then {@code data.result.error}, then {@code error}.
+     *
+     * @param answer the whole answer
+     * @return the error, {@link ServiceError#UNKNOWN} when there is none
+     */
+    public static ServiceError ofFlow(JsonNode answer) {
+        JsonNode data = answer.path("data");
+        return in(data).or(() -> in(data.path("result"))).or(() -> in(answer)).orElse(ServiceError.UNKNOWN);
+    }
+
+    private static ServiceError read(JsonNode error) {
+        List<FieldError> fieldErrors = new ArrayList<>();
+        for (JsonNode field : error.path("errors").values()) {
+            fieldErrors.add(new FieldError(text(field, "code"), text(field, "message"), text(field, "location")));
+        }
+        String code = text(error, "code");
+        String message = text(error, "message");
+        return new ServiceError(code == null ? "" : code, message == null ? "" : message, fieldErrors);
+    }
+
+    private static @Nullable String text(JsonNode owner, String member) {
+        JsonNode value = owner.path(member);
+        return value.isString() || value.isNumber() ? value.asString() : null;
+    }
+}

@@ -1,0 +1,289 @@
+package io.github.kosmasdk.internal.json;
+
+import com.fasterxml.jackson.annotation.JsonAlias;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.github.kosmasdk.Amount;
+import io.github.kosmasdk.ApiLink;
+import io.github.kosmasdk.OpenEnum;
+import io.github.kosmasdk.account.AccountDetailsResult;
+import io.github.kosmasdk.account.AccountTarget;
+import io.github.kosmasdk.account.AccountsResult;
+import io.github.kosmasdk.account.Address;
+import io.github.kosmasdk.account.AllowedAccounts;
+import io.github.kosmasdk.account.BalancesResult;
+import io.github.kosmasdk.account.TransactionsRequest;
+import io.github.kosmasdk.account.TransactionsResult;
+import io.github.kosmasdk.flow.ClientToken;
+import io.github.kosmasdk.session.ConsentScope;
+import io.github.kosmasdk.session.SessionRequest;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufInputStream;
+import java.io.InputStream;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.databind.BeanDescription;
+import tools.jackson.databind.DeserializationConfig;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JavaType;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.ValueDeserializer;
+import tools.jackson.databind.deser.Deserializers;
+import tools.jackson.databind.deser.std.StdDeserializer;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.ser.std.StdSerializer;
+
+/**
+ * The one JSON codec. Wire names come from the Java names by one naming strategy; the few that differ stand in the
+ * mix-ins below. Unknown members are ignored, null counts as absent.
+ */
+public final class WireJson {
+
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .changeDefaultPropertyInclusion(value -> value.withValueInclusion(JsonInclude.Include.NON_ABSENT))
+            .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .addModule(new WireModule())
+            .addMixIn(Amount.class, AmountNames.class)
+            .addMixIn(Address.class, AddressNames.class)
+            .addMixIn(TransactionsRequest.class, TransactionsRequestShape.class)
+            .addMixIn(SessionRequest.class, WithoutEmptyLists.class)
+            .addMixIn(ConsentScope.Ibans.class, WithoutEmptyLists.class)
+            .addMixIn(ConsentScope.Transactions.class, WithoutEmptyLists.class)
+            .addMixIn(ConsentScope.InsightsRefresh.class, WithoutEmptyLists.class)
+            .addMixIn(AllowedAccounts.class, WithoutEmptyLists.class)
+            .addMixIn(AccountTarget.class, WithoutEmptyLists.class)
+            .addMixIn(AccountsResult.class, TypeFirst.class)
+            .addMixIn(AccountDetailsResult.class, TypeFirst.class)
+            .addMixIn(BalancesResult.class, TypeFirst.class)
+            .addMixIn(TransactionsResult.class, TypeFirst.class)
+            .build();
+
+    private WireJson() {}
+
+    /**
+     * Writes a value with the names of the wire.
+     *
+     * @param value the value
+     * @return its JSON, UTF-8
+     */
+    public static byte[] bytes(Object value) {
+        return MAPPER.writeValueAsBytes(value);
+    }
+
+    /**
+     * Writes a value with the names of the wire.
+     *
+     * @param value the value
+     * @return its JSON
+     */
+    public static String text(Object value) {
+        return MAPPER.writeValueAsString(value);
+    }
+
+    /**
+     * Turns a value into a tree.
+     *
+     * @param value the value
+     * @return its tree
+     */
+    public static JsonNode tree(Object value) {
+        return MAPPER.valueToTree(value);
+    }
+
+    /**
+     * Reads a tree.
+     *
+     * @param json the text
+     * @return the tree
+     * @throws JacksonException when it is not JSON
+     */
+    public static JsonNode tree(String json) {
+        return MAPPER.readTree(json);
+    }
+
+    /**
+     * Reads a tree, leaving the reader index of the buffer behind what was read.
+     *
+     * @param body the bytes
+     * @return the tree
+     * @throws JacksonException when they are not JSON
+     */
+    public static JsonNode tree(ByteBuf body) {
+        return MAPPER.readTree((InputStream) new ByteBufInputStream(body));
+    }
+
+    /**
+     * Turns a tree into a value.
+     *
+     * @param tree the tree
+     * @param type what it is
+     * @param <T> what it is
+     * @return the value
+     * @throws JacksonException when it is not such a value
+     */
+    public static <T> T convert(JsonNode tree, Class<T> type) {
+        return MAPPER.treeToValue(tree, type);
+    }
+
+    /**
+     * Reads a value.
+     *
+     * @param json the text
+     * @param type what it is
+     * @param <T> what it is
+     * @return the value
+     * @throws JacksonException when it is not such a value
+     */
+    public static <T> T read(String json, Class<T> type) {
+        return MAPPER.readValue(json, type);
+    }
+
+    /**
+     * A reader of answers: what stands under {@code data}.
+     *
+     * @param type what stands there
+     * @param parameters its type parameters
+     * @param <T> what stands there
+     * @return the reader
+     */
+    public static <T> Function<ByteBuf, T> dataReader(Class<? super T> type, Class<?>... parameters) {
+        JavaType data = parameters.length == 0
+                ? MAPPER.constructType(type)
+                : MAPPER.getTypeFactory().constructParametricType(type, parameters);
+        JavaType envelope = MAPPER.getTypeFactory().constructParametricType(Envelope.class, data);
+        return body -> {
+            Envelope<T> answer = MAPPER.readValue((InputStream) new ByteBufInputStream(body), envelope);
+            return answer.data().orElseThrow(() -> new MissingMemberException("data"));
+        };
+    }
+
+    /**
+     * Says where in an answer the trouble is, without a word of what stood there.
+     *
+     * @param trouble what reading threw
+     * @return such as {@code at data.result.transactions[3].amount}
+     */
+    public static String where(JacksonException trouble) {
+        if (trouble instanceof MissingMemberException) {
+            return "it has no '" + trouble.getOriginalMessage() + "'";
+        }
+        if (trouble.getPath().isEmpty()) {
+            return "it is not JSON, or cut short";
+        }
+        return "at "
+                + trouble.getPath().stream()
+                        .map(step -> step.getPropertyName() != null
+                                ? "." + step.getPropertyName()
+                                : "[" + step.getIndex() + "]")
+                        .collect(Collectors.joining())
+                        .substring(1);
+    }
+
+    /** What wraps every answer. */
+    record Envelope<T>(Optional<T> data) {}
+
+    private static final class WireModule extends SimpleModule {
+        private static final long serialVersionUID = 1L;
+
+        WireModule() {
+            super("kosma-wire");
+            addSerializer(new TextSerializer<>(ApiLink.class, ApiLink::value));
+            addSerializer(new TextSerializer<>(ClientToken.class, ClientToken::value));
+            addSerializer(new TextSerializer<OpenEnum<?>>(OpenEnum.class, OpenEnum::value));
+            addDeserializer(ApiLink.class, new TextDeserializer<>(ApiLink.class, ApiLink::new));
+            addDeserializer(ClientToken.class, new TextDeserializer<>(ClientToken.class, ClientToken::new));
+        }
+
+        @Override
+        public void setupModule(SetupContext context) {
+            super.setupModule(context);
+            context.addDeserializers(new OpenEnumDeserializers());
+        }
+    }
+
+    private static final class TextSerializer<T> extends StdSerializer<T> {
+        private final Function<T, String> text;
+
+        TextSerializer(Class<?> type, Function<T, String> text) {
+            super(type);
+            this.text = text;
+        }
+
+        @Override
+        public void serialize(T value, JsonGenerator generator, SerializationContext context) {
+            generator.writeString(text.apply(value));
+        }
+    }
+
+    private static final class TextDeserializer<T> extends StdDeserializer<T> {
+        private final Function<String, T> value;
+
+        TextDeserializer(Class<T> type, Function<String, T> value) {
+            super(type);
+            this.value = value;
+        }
+
+        @Override
+        public T deserialize(JsonParser parser, DeserializationContext context) {
+            return value.apply(parser.getValueAsString(""));
+        }
+    }
+
+    private static final class OpenEnumDeserializers extends Deserializers.Base {
+
+        @Override
+        public ValueDeserializer<?> findBeanDeserializer(
+                JavaType type, DeserializationConfig config, BeanDescription.Supplier description) {
+            return type.hasRawClass(OpenEnum.class)
+                    ? openEnum(type.containedType(0).getRawClass())
+                    : null;
+        }
+
+        @Override
+        public boolean hasDeserializerFor(DeserializationConfig config, Class<?> valueType) {
+            return valueType == OpenEnum.class;
+        }
+
+        @SuppressWarnings({"unchecked", "rawtypes"}) // OpenEnum declares its parameter to be an enum
+        private static ValueDeserializer<?> openEnum(Class<?> words) {
+            return new TextDeserializer(OpenEnum.class, text -> OpenEnum.of((Class) words, (String) text));
+        }
+    }
+
+    private interface AmountNames {
+        @JsonProperty("amount")
+        long minorUnits();
+    }
+
+    private interface AddressNames {
+        @JsonProperty("postalcode")
+        @JsonAlias("postal_code")
+        Optional<String> postalCode();
+    }
+
+    private interface TransactionsRequestShape {
+        @JsonUnwrapped
+        AccountTarget account();
+    }
+
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    private interface WithoutEmptyLists {}
+
+    @JsonPropertyOrder("type")
+    private interface TypeFirst {
+        @JsonProperty("type")
+        String type();
+    }
+}
