@@ -1,0 +1,95 @@
+package io.github.kosmasdk.playground;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+
+/** The Auth API and, on the same origin, the page of the demo bank that a redirect login leads to. */
+final class AuthApi {
+    static final String WIZARD = "/branded/xs2a/v1/wizard";
+    static final String BANK_PAGE = "/bank/authorize";
+
+    private final Sessions sessions;
+    private final Wizard wizard;
+    private final Duration slowDelay;
+
+    AuthApi(Sessions sessions, Wizard wizard, Duration slowDelay) {
+        this.sessions = sessions;
+        this.wizard = wizard;
+        this.slowDelay = slowDelay;
+    }
+
+    Reply handle(Call call) {
+        if (call.path().equals(BANK_PAGE)) {
+            return bankPage(call);
+        }
+        List<String> segments = call.segmentsAfter(WIZARD);
+        if (segments.size() != 1) {
+            throw ApiError.notFound("There is nothing at " + call.path());
+        }
+        Flow flow = sessions.flow(segments.get(0));
+        Reply reply;
+        synchronized (flow.session) {
+            try {
+                reply = wizard(call, flow);
+            } catch (ApiError refused) {
+                reply = refused.toReply();
+            }
+        }
+        return flow.session.slow ? reply.after(slowDelay) : reply;
+    }
+
+    private Reply wizard(Call call, Flow flow) {
+        if (flow.session.closed) {
+            throw ApiError.notFound("The session of this flow is closed");
+        }
+        switch (call.method()) {
+            case "GET" -> wizard.read(flow);
+            case "POST" -> {
+                if (flow.state.isTerminal()) {
+                    throw ApiError.conflict("The flow is over: its state is " + flow.state);
+                }
+                if (!call.query().getOrDefault("step", "0").equals(Integer.toString(flow.stage))) {
+                    throw ApiError.conflict("This step is over: go on with 'next' of the latest answer");
+                }
+                wizard.answer(flow, Body.of(call.body()));
+            }
+            default -> throw ApiError.methodNotAllowed(call.method(), call.path());
+        }
+        return Reply.json(200, Json.data(wizard.view(flow)));
+    }
+
+    private Reply bankPage(Call call) {
+        if (!call.method().equals("GET")) {
+            throw ApiError.methodNotAllowed(call.method(), call.path());
+        }
+        Sessions.BankPage page = sessions.page(call.query().getOrDefault("request", ""));
+        String result = call.query().get("result");
+        if (result == null) {
+            return Reply.html(200, pageAskingFor(page));
+        }
+        if (!List.of("success", "failure").contains(result)) {
+            throw ApiError.badRequest("'result' is success or failure");
+        }
+        String[] returnUrl = page.returnUrl().split("#", 2);
+        String location = returnUrl[0]
+                + (returnUrl[0].contains("?") ? "&" : "?") + "state=" + page.state() + "&result=" + result
+                + (returnUrl.length > 1 ? "#" + returnUrl[1] : "");
+        return Reply.html(302, "").with("Location", location);
+    }
+
+    private static String pageAskingFor(Sessions.BankPage page) {
+        String link = BANK_PAGE + "?request=" + page.redirectId() + "&amp;state=" + page.state() + "&amp;result=";
+        return String.format(Locale.ROOT, """
+                <!doctype html>
+                <html lang="en">
+                <head><meta charset="utf-8"><title>Demo Bank</title></head>
+                <body>
+                <h1>Demo Bank</h1>
+                <p>Do you allow the access to your accounts?</p>
+                <p><a id="approve" href="%ssuccess">Approve</a> <a id="deny" href="%sfailure">Deny</a></p>
+                </body>
+                </html>
+                """, link, link);
+    }
+}

@@ -1,0 +1,46 @@
+package io.github.kosmasdk.playground;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One request as it arrived; header names in lower case. */
+record Call(String method, String path, Map<String, String> query, Map<String, List<String>> headers, String body) {
+
+    static Map<String, String> query(String raw) {
+        Map<String, String> query = new LinkedHashMap<>();
+        for (String pair : raw.split("&")) {
+            int equals = pair.indexOf('=');
+            if (equals > 0) {
+                query.putIfAbsent(decoded(pair.substring(0, equals)), decoded(pair.substring(equals + 1)));
+            }
+        }
+        return query;
+    }
+
+    private static String decoded(String text) {
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException brokenEscape) {
+            return text;
+        }
+    }
+
+    Optional<String> header(String lowerCaseName) {
+        return headers.getOrDefault(lowerCaseName, List.of()).stream().findFirst();
+    }
+
+    /** The path's segments after {@code prefix}; empty when the path does not start with it. */
+    List<String> segmentsAfter(String prefix) {
+        if (!path.startsWith(prefix + "/")) {
+            return List.of();
+        }
+        List<String> segments =
+                new ArrayList<>(List.of(path.substring(prefix.length() + 1).split("/", -1)));
+        return segments;
+    }
+}

@@ -1,0 +1,27 @@
+package io.github.kosmasdk.playground;
+
+import java.security.SecureRandom;
+import java.util.Locale;
+
+/** Identifiers as the service hands them out. */
+final class Ids {
+    private static final String ALPHABET = "0123456789abcdefghijklmnopqrstuv";
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private Ids() {}
+
+    /** 32 characters of {@code 0-9a-v}. */
+    static String next() {
+        StringBuilder id = new StringBuilder(32);
+        for (int i = 0; i < 32; i++) {
+            id.append(ALPHABET.charAt(RANDOM.nextInt(ALPHABET.length())));
+        }
+        return id.toString();
+    }
+
+    /** The first eight characters of an id that nobody mistakes for another one, in upper case. */
+    static String shortened(String id) {
+        String clear = id.replaceAll("[01ilo]", "") + "22222222";
+        return clear.substring(0, 8).toUpperCase(Locale.ROOT);
+    }
+}

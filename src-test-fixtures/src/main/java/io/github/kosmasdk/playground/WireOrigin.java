@@ -1,0 +1,201 @@
+package io.github.kosmasdk.playground;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.client.WireMock;
+import com.github.tomakehurst.wiremock.common.Notifier;
+import com.github.tomakehurst.wiremock.core.Options.ChunkedEncodingPolicy;
+import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import com.github.tomakehurst.wiremock.extension.ResponseDefinitionTransformerV2;
+import com.github.tomakehurst.wiremock.http.Fault;
+import com.github.tomakehurst.wiremock.http.HttpHeader;
+import com.github.tomakehurst.wiremock.http.Request;
+import com.github.tomakehurst.wiremock.http.ResponseDefinition;
+import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
+import io.github.kosmasdk.contract.Exchange;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** One HTTP origin on the loopback interface: WireMock speaks HTTP, the handler decides what is answered. */
+final class WireOrigin implements AutoCloseable {
+    static final String CORRELATION_ID = "Klarna-Correlation-Id";
+    private static final int THREADS = 128;
+
+    private final Faults.Origin name;
+    private final Function<Call, Reply> handler;
+    private final Faults faults;
+    private final Consumer<Exchange> log;
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final WireMockServer server;
+
+    WireOrigin(Faults.Origin name, int port, Function<Call, Reply> handler, Faults faults, Consumer<Exchange> log) {
+        this.name = name;
+        this.handler = handler;
+        this.faults = faults;
+        this.log = log;
+        this.server = new WireMockServer(WireMockConfiguration.options()
+                .bindAddress("127.0.0.1")
+                .port(port)
+                .containerThreads(THREADS)
+                .http2PlainDisabled(true)
+                .useChunkedTransferEncoding(ChunkedEncodingPolicy.BODY_FILE)
+                .disableRequestJournal()
+                .notifier(new SilentNotifier())
+                .extensions(new Bridge()));
+        server.stubFor(WireMock.any(WireMock.anyUrl()).willReturn(WireMock.aResponse()));
+        server.start();
+    }
+
+    URI baseUrl() {
+        return URI.create("http://127.0.0.1:" + server.port());
+    }
+
+    @Override
+    public void close() {
+        closing.countDown();
+        server.stop();
+    }
+
+    private ResponseDefinition answer(Request request) throws InterruptedException {
+        Call call = call(request);
+        String correlationId = call.header("klarna-correlation-id")
+                .filter(id -> !id.isBlank())
+                .orElseGet(() -> UUID.randomUUID().toString());
+        Faults.@Nullable Fault fault = faults.strike(name, call.method(), call.path());
+        Reply regular = null;
+        if (fault == null || fault.handlesRequest()) {
+            regular = handle(call).with(CORRELATION_ID, correlationId);
+            if (!regular.delay().isZero()) {
+                closing.await(regular.delay().toNanos(), TimeUnit.NANOSECONDS);
+            }
+        }
+        if (fault != null) {
+            fault.hold();
+            Fault broken = brokenAnswer(fault.kind());
+            if (broken != null) {
+                return WireMock.aResponse().withFault(broken).build();
+            }
+        }
+        Reply reply = fault == null && regular != null
+                ? regular
+                : fault.reply(regular).with(CORRELATION_ID, correlationId);
+        if (fault == null || fault.kind() == Faults.Fault.Kind.NONE) {
+            log.accept(exchange(request, call, reply));
+        }
+        ResponseDefinitionBuilder answer = WireMock.aResponse().withStatus(reply.status());
+        reply.headers().forEach((name, value) -> answer.withHeader(name, value));
+        if (!reply.body().isEmpty()) {
+            answer.withBody(reply.body().getBytes(StandardCharsets.UTF_8));
+        }
+        return answer.build();
+    }
+
+    private Reply handle(Call call) {
+        try {
+            if (call.method().equals("GET") && !call.body().isEmpty()) {
+                throw ApiError.forbidden("A GET request must not carry a body");
+            }
+            return handler.apply(call);
+        } catch (ApiError refused) {
+            return refused.toReply();
+        } catch (RuntimeException defect) {
+            StringWriter trace = new StringWriter();
+            defect.printStackTrace(new PrintWriter(trace));
+            System.err.println(
+                    "kosma-playground: defect while answering " + call.method() + " " + call.path() + "\n" + trace);
+            return new ApiError(500, "TECHNICAL", "Defect in the playground: " + defect, List.of()).toReply();
+        }
+    }
+
+    private static @Nullable Fault brokenAnswer(Faults.Fault.Kind kind) {
+        return switch (kind) {
+            case DROP, NEVER -> Fault.CONNECTION_RESET_BY_PEER;
+            case EMPTY -> Fault.EMPTY_RESPONSE;
+            case GARBAGE -> Fault.RANDOM_DATA_THEN_CLOSE;
+            case MALFORMED_CHUNK -> Fault.MALFORMED_RESPONSE_CHUNK;
+            case NONE, STATUS, HTML_STATUS -> null;
+        };
+    }
+
+    private static Call call(Request request) {
+        String url = request.getUrl();
+        int mark = url.indexOf('?');
+        Map<String, List<String>> headers = new HashMap<>();
+        for (HttpHeader header : request.getHeaders().all()) {
+            headers.computeIfAbsent(header.key().toLowerCase(Locale.ROOT), ignored -> new ArrayList<>())
+                    .addAll(header.values());
+        }
+        byte[] body = request.getBody();
+        return new Call(
+                request.getMethod().getName().toUpperCase(Locale.ROOT),
+                mark < 0 ? url : url.substring(0, mark),
+                mark < 0 ? Map.of() : Call.query(url.substring(mark + 1)),
+                headers,
+                body == null ? "" : new String(body, StandardCharsets.UTF_8));
+    }
+
+    private Exchange exchange(Request request, Call call, Reply reply) {
+        Map<String, List<String>> headers = new HashMap<>();
+        reply.headers().forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), List.of(value)));
+        return new Exchange(
+                call.method(),
+                absolute(request.getUrl()),
+                Map.copyOf(call.headers()),
+                call.body(),
+                reply.status(),
+                Map.copyOf(headers),
+                reply.body());
+    }
+
+    private URI absolute(String pathAndQuery) {
+        try {
+            return URI.create(baseUrl() + pathAndQuery);
+        } catch (IllegalArgumentException notAUri) {
+            return baseUrl();
+        }
+    }
+
+    private final class Bridge implements ResponseDefinitionTransformerV2 {
+        @Override
+        public String getName() {
+            return "kosma-playground";
+        }
+
+        @Override
+        public ResponseDefinition transform(ServeEvent event) {
+            try {
+                return answer(event.getRequest());
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+                return WireMock.aResponse()
+                        .withFault(Fault.CONNECTION_RESET_BY_PEER)
+                        .build();
+            }
+        }
+    }
+
+    /** WireMock's own remarks are of no use to whoever tests against the playground. */
+    private static final class SilentNotifier implements Notifier {
+        @Override
+        public void info(String message) {}
+
+        @Override
+        public void error(String message) {}
+
+        @Override
+        public void error(String message, Throwable cause) {}
+    }
+}
