@@ -28,6 +28,7 @@ import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.BeanDescription;
 import tools.jackson.databind.DeserializationConfig;
 import tools.jackson.databind.DeserializationContext;
@@ -173,22 +174,19 @@ public final class WireJson {
      * Says where in an answer the trouble is, without a word of what stood there.
      *
      * @param trouble what reading threw
-     * @return such as {@code at data.result.transactions[3].amount}
+     * @return such as {@code it does not fit at data.result.transactions[3].amount}
      */
     public static String where(JacksonException trouble) {
         if (trouble instanceof MissingMemberException) {
             return "it has no '" + trouble.getOriginalMessage() + "'";
         }
-        if (trouble.getPath().isEmpty()) {
-            return "it is not JSON, or cut short";
-        }
-        return "at "
-                + trouble.getPath().stream()
-                        .map(step -> step.getPropertyName() != null
-                                ? "." + step.getPropertyName()
-                                : "[" + step.getIndex() + "]")
-                        .collect(Collectors.joining())
-                        .substring(1);
+        String path = trouble.getPath().stream()
+                .map(step ->
+                        step.getPropertyName() != null ? "." + step.getPropertyName() : "[" + step.getIndex() + "]")
+                .collect(Collectors.joining());
+        String at = path.isEmpty() ? "" : " at " + (path.startsWith(".") ? path.substring(1) : path);
+        boolean broken = trouble instanceof StreamReadException || trouble.getCause() instanceof StreamReadException;
+        return path.isEmpty() || broken ? "it is not JSON, or cut short" + at : "it does not fit" + at;
     }
 
     /** What wraps every answer. */

@@ -1,0 +1,76 @@
+package io.github.kosmasdk.internal.http;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.DefaultHttpHeaders;
+import io.netty.handler.codec.http.HttpHeaders;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import reactor.core.publisher.Mono;
+
+/** Answers from a script, one line per request, and keeps what was asked. */
+final class StubTransport implements Transport {
+
+    /** One line of the script. */
+    interface Line {
+        <R> Mono<R> play(Request request, AnswerReader<R> reader);
+    }
+
+    final List<Request> requests = new ArrayList<>();
+    private final Deque<Line> script = new ArrayDeque<>();
+
+    StubTransport answer(int status, String body, String... headers) {
+        HttpHeaders all = new DefaultHttpHeaders().set("content-type", "application/json");
+        for (int i = 0; i < headers.length; i += 2) {
+            all.set(headers[i], headers[i + 1]);
+        }
+        script.add(new Line() {
+            @Override
+            public <R> Mono<R> play(Request request, AnswerReader<R> reader) {
+                request.left().set(true);
+                ByteBuf content = Unpooled.copiedBuffer(body, StandardCharsets.UTF_8);
+                return Mono.fromCallable(() -> reader.read(status, all, content));
+            }
+        });
+        return this;
+    }
+
+    StubTransport fail(Throwable failure, boolean left) {
+        script.add(new Line() {
+            @Override
+            public <R> Mono<R> play(Request request, AnswerReader<R> reader) {
+                request.left().set(left);
+                return Mono.error(failure);
+            }
+        });
+        return this;
+    }
+
+    StubTransport never() {
+        script.add(new Line() {
+            @Override
+            public <R> Mono<R> play(Request request, AnswerReader<R> reader) {
+                request.left().set(true);
+                return Mono.never();
+            }
+        });
+        return this;
+    }
+
+    @Override
+    public <R> Mono<R> exchange(Request request, AnswerReader<R> reader) {
+        return Mono.defer(() -> {
+            requests.add(request);
+            Line line = script.poll();
+            return line == null
+                    ? Mono.error(new AssertionError("a request that the script does not have"))
+                    : line.play(request, reader);
+        });
+    }
+
+    @Override
+    public void close() {}
+}
