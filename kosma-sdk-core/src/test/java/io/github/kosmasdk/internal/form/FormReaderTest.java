@@ -429,7 +429,7 @@ class FormReaderTest {
     }
 
     @Test
-    void toStringTellsNeitherKeyNorContent() {
+    void toStringTellsNoContent() {
         Form form = FormReader.read(JSON.readTree("""
                 {"form_identifier":"f-1","elements":[
                   {"type":"input","key":"k1","label":"secret-1","prefill_value":"secret-2","placeholder":"secret-3"},
