@@ -45,6 +45,7 @@ final class AnswerCheck {
     private final List<FormAnswer.Entry> entries = new ArrayList<>();
     private final List<AnswerProblem> problems = new ArrayList<>();
     private final Set<String> activeKeys = new HashSet<>();
+    private final Set<String> sentKeys = new HashSet<>();
 
     private AnswerCheck(Map<String, AnswerValue> given) {
         this.given = given;
@@ -393,7 +394,11 @@ final class AnswerCheck {
     }
 
     private void send(String key, AnswerValue value) {
-        entries.add(new FormAnswer.Entry(key, value));
+        if (sentKeys.add(key)) { // a form that uses a key twice gets one value for it
+            entries.add(new FormAnswer.Entry(key, value));
+        } else {
+            value.wipe();
+        }
     }
 
     private static String named(Collection<String> texts) {

@@ -149,6 +149,15 @@ class FormAnswerTest {
     }
 
     @Test
+    void aKeyUsedTwiceAtOnceHasOneValue_whichHasToSuitBoth() {
+        Form form = form("{\"type\":\"input\",\"key\":\"i\"},{\"type\":\"input\",\"key\":\"i\","
+                + "\"validator\":{\"max_length\":3}}");
+
+        assertThat(data(form.answer().put("i", "abc"))).isEqualTo("[{\"key\":\"i\",\"value\":\"abc\"}]");
+        assertThat(rules(form.answer().put("i", "abcd"))).containsExactly("max_length");
+    }
+
+    @Test
     void aValueGivenAgainReplacesTheOneBefore() {
         Form form = form("{\"type\":\"input\",\"key\":\"i\"}");
 
