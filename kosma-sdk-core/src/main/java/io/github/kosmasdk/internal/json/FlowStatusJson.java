@@ -7,8 +7,10 @@ import io.github.kosmasdk.flow.ClientToken;
 import io.github.kosmasdk.flow.Flow;
 import io.github.kosmasdk.flow.FlowStatus;
 import io.github.kosmasdk.flow.FlowType;
+import java.util.Objects;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 
 /** A flow's status on its way to another process: what the wire says of it, plus the kind of the flow. */
 public final class FlowStatusJson {
@@ -66,6 +68,14 @@ public final class FlowStatusJson {
             ApiLink self,
             ClientToken clientToken,
             String state,
-            Optional<tools.jackson.databind.JsonNode> result,
-            Optional<ServiceError> error) {}
+            Optional<JsonNode> result,
+            Optional<ServiceError> error) {
+        Saved {
+            Objects.requireNonNull(flowType, "flow_type");
+            Objects.requireNonNull(flowId, "flow_id");
+            Objects.requireNonNull(self, "self");
+            Objects.requireNonNull(clientToken, "client_token");
+            Objects.requireNonNull(state, "state");
+        }
+    }
 }

@@ -8,12 +8,14 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.github.kosmasdk.Amount;
 import io.github.kosmasdk.ApiLink;
 import io.github.kosmasdk.OpenEnum;
+import io.github.kosmasdk.account.Account;
 import io.github.kosmasdk.account.AccountDetailsResult;
 import io.github.kosmasdk.account.AccountTarget;
 import io.github.kosmasdk.account.AccountsResult;
 import io.github.kosmasdk.account.Address;
 import io.github.kosmasdk.account.AllowedAccounts;
 import io.github.kosmasdk.account.BalancesResult;
+import io.github.kosmasdk.account.Capability;
 import io.github.kosmasdk.account.TransactionsRequest;
 import io.github.kosmasdk.account.TransactionsResult;
 import io.github.kosmasdk.flow.ClientToken;
@@ -22,6 +24,7 @@ import io.github.kosmasdk.session.SessionRequest;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufInputStream;
 import java.io.InputStream;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -58,6 +61,7 @@ public final class WireJson {
             .addModule(new WireModule())
             .addMixIn(Amount.class, AmountNames.class)
             .addMixIn(Address.class, AddressNames.class)
+            .addMixIn(Account.class, AccountShape.class)
             .addMixIn(TransactionsRequest.class, TransactionsRequestShape.class)
             .addMixIn(SessionRequest.class, WithoutEmptyLists.class)
             .addMixIn(ConsentScope.Ibans.class, WithoutEmptyLists.class)
@@ -269,6 +273,11 @@ public final class WireJson {
         @JsonProperty("postalcode")
         @JsonAlias("postal_code")
         Optional<String> postalCode();
+    }
+
+    private interface AccountShape {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        Map<String, Capability> capabilities();
     }
 
     private interface TransactionsRequestShape {

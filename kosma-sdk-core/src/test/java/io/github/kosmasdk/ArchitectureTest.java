@@ -1,0 +1,120 @@
+package io.github.kosmasdk;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import org.jspecify.annotations.NullMarked;
+
+/** The rules of the house. */
+@AnalyzeClasses(packages = "io.github.kosmasdk", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    private static final DescribedPredicate<JavaClass> OF_A_LIBRARY_INSIDE = JavaClass.Predicates.resideInAnyPackage(
+            "io.github.kosmasdk.internal..",
+            "tools.jackson..",
+            "io.netty..",
+            "reactor.netty..",
+            "io.github.resilience4j..");
+
+    @ArchTest
+    static final ArchRule noSpring =
+            noClasses().should().dependOnClassesThat().resideInAPackage("org.springframework..");
+
+    @ArchTest
+    static final ArchRule publicMethodsSpeakOfPublicThings = methods()
+            .that()
+            .arePublic()
+            .and()
+            .areDeclaredInClassesThat()
+            .resideOutsideOfPackage("io.github.kosmasdk.internal..")
+            .and()
+            .areDeclaredInClassesThat()
+            .arePublic()
+            .should(new ArchCondition<>("not show what is inside") {
+                @Override
+                public void check(JavaMethod method, ConditionEvents events) {
+                    method.getAllInvolvedRawTypes().stream()
+                            .filter(OF_A_LIBRARY_INSIDE)
+                            .forEach(type -> events.add(SimpleConditionEvent.violated(
+                                    method, method.getFullName() + " shows " + type.getName())));
+                }
+            });
+
+    @ArchTest
+    static final ArchRule onlyTheTransportTalksToTheNetwork = noClasses()
+            .that()
+            .doNotHaveSimpleName("NettyTransport")
+            .and()
+            .doNotHaveSimpleName("TransportFailures")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("reactor.netty..");
+
+    @ArchTest
+    static final ArchRule onlyTheCodecKnowsAnnotations = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.github.kosmasdk.internal.json..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.fasterxml.jackson..");
+
+    @ArchTest
+    static final ArchRule errorsKnowNobody = noClasses()
+            .that()
+            .resideInAPackage("io.github.kosmasdk.error")
+            .should()
+            .dependOnClassesThat(JavaClass.Predicates.resideInAPackage("io.github.kosmasdk..")
+                    .and(DescribedPredicate.not(JavaClass.Predicates.resideInAPackage("io.github.kosmasdk.error"))));
+
+    @ArchTest
+    static final ArchRule theFlowKnowsNoSubject = noClasses()
+            .that()
+            .resideInAPackage("io.github.kosmasdk.flow")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.github.kosmasdk.account..", "io.github.kosmasdk.auth..");
+
+    @ArchTest
+    static final ArchRule subjectsAreFreeOfCycles = SlicesRuleDefinition.slices()
+            .matching("io.github.kosmasdk.(session|flow|account|auth|error)..")
+            .should()
+            .beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule nullMarked = classes().should(new ArchCondition<>("be in a package that is @NullMarked") {
+        @Override
+        public void check(JavaClass type, ConditionEvents events) {
+            if (!type.getPackage().isAnnotatedWith(NullMarked.class)) {
+                events.add(SimpleConditionEvent.violated(type, type.getName() + " is not null-marked"));
+            }
+        }
+    });
+
+    @ArchTest
+    static final ArchRule nothingIsShared =
+            noFields().that().areStatic().should().notHaveModifier(JavaModifier.FINAL);
+
+    @ArchTest
+    static final ArchRule noDoubleOnTheMoney = noFields()
+            .that()
+            .areDeclaredInClassesThat()
+            .resideInAnyPackage("io.github.kosmasdk", "io.github.kosmasdk.account..", "io.github.kosmasdk.session..")
+            .should()
+            .haveRawType(double.class)
+            .orShould()
+            .haveRawType(float.class);
+}

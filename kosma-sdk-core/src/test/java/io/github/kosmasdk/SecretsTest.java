@@ -1,0 +1,81 @@
+package io.github.kosmasdk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.kosmasdk.account.AccountFlows;
+import io.github.kosmasdk.account.AccountTarget;
+import io.github.kosmasdk.account.AccountsResult;
+import io.github.kosmasdk.account.BalancesResult;
+import io.github.kosmasdk.account.TransactionsResult;
+import io.github.kosmasdk.contract.KosmaFixtures;
+import io.github.kosmasdk.flow.ClientToken;
+import io.github.kosmasdk.flow.Flow;
+import io.github.kosmasdk.flow.FlowStatus;
+import io.github.kosmasdk.internal.json.WireJson;
+import io.github.kosmasdk.session.Psu;
+import io.github.kosmasdk.session.Session;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** No {@code toString} tells a secret or what a bank knows of a person. */
+class SecretsTest {
+
+    private static final List<String> NEVER_TOLD = List.of(
+            "top.secret.token",
+            "a0c4k9d2e7h1i5m8n3p6q0r4s9t2u7vb",
+            "203.0.113.17",
+            "Browser",
+            "Erika",
+            "Muster",
+            "43000000005686751168",
+            "5686751168",
+            "250075",
+            "2500.75",
+            "Invoice",
+            "Lindenweg");
+
+    static Stream<Object> values() {
+        AccountsResult accounts = result("accounts.response", AccountsResult.class);
+        TransactionsResult transactions = result("transactions.response", TransactionsResult.class);
+        BalancesResult balances = result("balances.response", BalancesResult.class);
+        ClientToken token = new ClientToken("top.secret.token");
+        Flow<AccountsResult> flow = new Flow<>(
+                AccountFlows.ACCOUNTS,
+                "a0c4k9d2e7h1i5m8n3p6q0r4s9t2u7vb",
+                new ApiLink("https://auth.example/wizard/a0c4k9d2e7h1i5m8n3p6q0r4s9t2u7vb?t=top.secret.token"),
+                token);
+        return Stream.of(
+                token,
+                flow,
+                flow.self(),
+                new FlowStatus.Finished<>(flow, "FINISHED", accounts),
+                accounts,
+                transactions,
+                transactions.page(),
+                transactions.page().next(),
+                balances,
+                new Psu("Browser/1", "203.0.113.17"),
+                AccountTarget.iban("DE43000000005686751168"),
+                ConsumerUrl.of("https://bank.example/login?state=top.secret.token"),
+                new Session(
+                        "a0c4k9d2e7h1i5m8n3p6q0r4s9t2u7vb",
+                        Optional.of("A0C4K9D2"),
+                        flow.self(),
+                        Optional.empty(),
+                        null));
+    }
+
+    private static <T> T result(String fixture, Class<T> type) {
+        return WireJson.convert(
+                WireJson.tree(KosmaFixtures.text(fixture)).path("data").path("result"), type);
+    }
+
+    @ParameterizedTest
+    @MethodSource("values")
+    void staySecret(Object value) {
+        assertThat(value.toString()).isNotBlank().doesNotContain(NEVER_TOLD);
+    }
+}

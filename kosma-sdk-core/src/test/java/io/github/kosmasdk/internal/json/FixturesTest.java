@@ -1,0 +1,212 @@
+package io.github.kosmasdk.internal.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.kosmasdk.ApiLink;
+import io.github.kosmasdk.account.Account;
+import io.github.kosmasdk.account.AccountFlows;
+import io.github.kosmasdk.account.AccountsResult;
+import io.github.kosmasdk.account.Transaction;
+import io.github.kosmasdk.account.TransactionsResult;
+import io.github.kosmasdk.account.TransferType;
+import io.github.kosmasdk.contract.KosmaFixtures;
+import io.github.kosmasdk.error.ErrorCategory;
+import io.github.kosmasdk.error.ServiceError;
+import io.github.kosmasdk.flow.ClientToken;
+import io.github.kosmasdk.flow.Flow;
+import io.github.kosmasdk.flow.FlowStatus;
+import io.github.kosmasdk.flow.FlowType;
+import io.github.kosmasdk.session.Session;
+import io.github.kosmasdk.session.SessionInfo;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.core.JacksonException;
+
+/** Reads what stands on the wire: nothing of a known shape is lost, nothing of an unknown one breaks. */
+class FixturesTest {
+
+    private static ByteBuf bytes(String json) {
+        return Unpooled.copiedBuffer(json, StandardCharsets.UTF_8);
+    }
+
+    private static <R> FlowStatus<R> status(FlowType<R> type, String json) {
+        Flow<R> flow =
+                new Flow<>(type, "id", new ApiLink("https://api.example/flows/id"), new ClientToken("first.token.x"));
+        return FlowAnswer.reader(type, flow).apply(bytes(json));
+    }
+
+    static Stream<Arguments> results() {
+        return Stream.of(
+                Arguments.of("accounts.response", AccountFlows.ACCOUNTS),
+                Arguments.of("account-details.response", AccountFlows.ACCOUNT_DETAILS),
+                Arguments.of("balances.response", AccountFlows.BALANCES),
+                Arguments.of("balances-available.response", AccountFlows.BALANCES),
+                Arguments.of("transactions.response", AccountFlows.TRANSACTIONS),
+                Arguments.of("transactions-single-page.response", AccountFlows.TRANSACTIONS),
+                Arguments.of("transactions-none.response", AccountFlows.TRANSACTIONS));
+    }
+
+    @ParameterizedTest
+    @MethodSource("results")
+    void aResultIsWrittenAsItWasRead(String fixture, FlowType<?> type) {
+        String json = KosmaFixtures.text(fixture);
+        FlowStatus<?> status = status(type, json);
+        assertThat(status).isInstanceOf(FlowStatus.Finished.class);
+        assertThat(WireJson.tree(WireJson.text(status.resultOrThrow())))
+                .isEqualTo(WireJson.tree(json).path("data").path("result"));
+        assertThat(FlowStatus.fromJson(status.toJson(), type)).isEqualTo(status);
+    }
+
+    @Test
+    void aSessionIsWrittenAsItWasRead() {
+        String json = KosmaFixtures.text("session-start.response");
+        Session session = WireJson.<Session>dataReader(Session.class).apply(bytes(json));
+        assertThat(WireJson.tree(WireJson.text(session)))
+                .isEqualTo(WireJson.tree(json).path("data"));
+        assertThat(session.flows().keySet())
+                .contains("accounts", "account_details", "balances", "transactions", "transfer");
+        SessionInfo info = WireJson.<SessionInfo>dataReader(SessionInfo.class)
+                .apply(bytes(KosmaFixtures.text("session.response")));
+        assertThat(WireJson.tree(WireJson.text(info)))
+                .isEqualTo(WireJson.tree(KosmaFixtures.text("session.response")).path("data"));
+    }
+
+    @Test
+    void unknownWordsAreKeptAndWrittenBack() {
+        AccountsResult result = status(AccountFlows.ACCOUNTS, KosmaFixtures.text("tolerant-accounts.response"))
+                .resultOrThrow();
+        Account account = result.accounts().get(0);
+        assertThat(account.transferType().orElseThrow().isKnown()).isFalse();
+        assertThat(account.transferType().orElseThrow().value()).isEqualTo("WORLDWIDE");
+        assertThat(account.transferTypeOrNone()).isEqualTo(TransferType.NONE);
+        assertThat(account.holderAddress().orElseThrow().postalCode()).contains("10115");
+        assertThat(WireJson.text(result)).contains("WORLDWIDE", "CRYPTO", "\"postalcode\":\"10115\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "tolerant-balances.response, balances",
+        "tolerant-transactions.response, transactions",
+        "tolerant-flow-result.response, accounts",
+        "tolerant-flow-state.response, accounts",
+        "tolerant-flow-exception.response, accounts"
+    })
+    void whatNobodyKnowsYetDoesNotBreakReading(String fixture, String key) {
+        FlowType<?> type = Stream.of(AccountFlows.ACCOUNTS, AccountFlows.BALANCES, AccountFlows.TRANSACTIONS)
+                .filter(candidate -> candidate.key().equals(key))
+                .findFirst()
+                .orElseThrow();
+        FlowStatus<?> status = status(type, KosmaFixtures.text(fixture));
+        String state = WireJson.tree(KosmaFixtures.text(fixture))
+                .path("data")
+                .path("state")
+                .stringValue();
+        assertThat(status.state()).isEqualTo(state);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"data\":{\"state\":\"EXCEPTION\",\"error\":{\"code\":\"USER.ABORTED\",\"message\":\"m\"}}}",
+                "{\"data\":{\"state\":\"EXCEPTION\",\"result\":{\"error\":{\"code\":\"USER.ABORTED\"}}}}",
+                "{\"data\":{\"state\":\"EXCEPTION\"},\"error\":{\"code\":\"USER.ABORTED\",\"errors\":null}}",
+                "{\"data\":{\"state\":\"exception\",\"result\":null,\"error\":{\"code\":\"USER.ABORTED\"}}}"
+            })
+    void theErrorOfAFailedFlowIsFoundWhereverItStands(String json) {
+        assertThat(status(AccountFlows.ACCOUNT_DETAILS, json))
+                .isInstanceOfSatisfying(
+                        FlowStatus.Failed.class,
+                        failed -> assertThat(failed.category()).isEqualTo(ErrorCategory.USER_ABORTED));
+    }
+
+    @Test
+    void aFailedFlowWithoutAnErrorIsOfUnknownCategory() {
+        assertThat(status(AccountFlows.ACCOUNTS, "{\"data\":{\"state\":\"EXCEPTION\"}}"))
+                .isInstanceOfSatisfying(
+                        FlowStatus.Failed.class,
+                        failed -> assertThat(failed.error()).isEqualTo(ServiceError.UNKNOWN));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PROCESSING", "INITIALIZED", "INTERRUPTED", "BRAND_NEW"})
+    void aStateThatIsNotKnownToEndIsStillProcessing(String state) {
+        FlowStatus<?> status = status(AccountFlows.ACCOUNTS, "{\"data\":{\"state\":\"" + state + "\"}}");
+        assertThat(status).isInstanceOf(FlowStatus.Processing.class);
+        assertThat(status.state()).isEqualTo(state);
+        assertThat(status.isTerminal()).isFalse();
+    }
+
+    @Test
+    void theLatestClientTokenIsTheOneToUse() {
+        FlowStatus<?> status = status(
+                AccountFlows.ACCOUNTS, "{\"data\":{\"state\":\"PROCESSING\",\"client_token\":\"second.token.x\"}}");
+        assertThat(status.flow().clientToken().value()).isEqualTo("second.token.x");
+    }
+
+    @Test
+    void aFinishedFlowWithoutAResultIsUnreadable() {
+        assertThatThrownBy(() -> status(AccountFlows.ACCOUNTS, "{\"data\":{\"state\":\"FINISHED\"}}"))
+                .isInstanceOfSatisfying(
+                        JacksonException.class,
+                        e -> assertThat(WireJson.where(e)).isEqualTo("it has no 'data.result'"));
+    }
+
+    @Test
+    void aTransactionWithoutAnAmountSaysWhere() {
+        assertThatThrownBy(() -> status(
+                        AccountFlows.TRANSACTIONS,
+                        "{\"data\":{\"state\":\"FINISHED\",\"result\":{\"transactions\":[{\"reference\":\"x\"}]}}}"))
+                .isInstanceOfSatisfying(
+                        JacksonException.class,
+                        e -> assertThat(WireJson.where(e)).contains("data.result.transactions[0]"));
+    }
+
+    @Test
+    void absentAndNullAreTheSame() {
+        TransactionsResult result = status(AccountFlows.TRANSACTIONS, """
+                        {"data":{"state":"FINISHED","result":{"account":null,"transactions":[null,
+                        {"amount":{"amount":1,"currency":"EUR"},"bank_references":null,"state":null,"booking_date":null}],
+                        "pagination":{"count":1,"url":null,"next":{}},"incomplete":null}}}""").resultOrThrow();
+        Transaction transaction = result.transactions().get(0);
+        assertThat(result.transactions()).hasSize(1);
+        assertThat(result.account()).isEmpty();
+        assertThat(result.page().next()).isEmpty();
+        assertThat(transaction.bankReferences()).isEmpty();
+        assertThat(transaction.bookingOrValueDate()).isEmpty();
+        assertThat(transaction.state().isKnown()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"{}", "{\"count\":3}", "{\"url\":\"https://a.example\",\"next\":{\"offset\":\"\"}}", "null"})
+    void everyKindOfLastPageIsTheLast(String pagination) {
+        TransactionsResult result = status(
+                        AccountFlows.TRANSACTIONS,
+                        "{\"data\":{\"state\":\"FINISHED\",\"result\":{\"transactions\":[],\"pagination\":" + pagination
+                                + "}}}")
+                .resultOrThrow();
+        assertThat(result.page().next()).isEmpty();
+    }
+
+    @Test
+    void theStatusOfAnotherKindOfFlowIsRefused() {
+        String saved = status(AccountFlows.ACCOUNTS, KosmaFixtures.text("accounts.response"))
+                .toJson();
+        assertThatThrownBy(() -> FlowStatus.fromJson(saved, AccountFlows.BALANCES))
+                .hasMessageContaining("'accounts'")
+                .hasMessageContaining("'balances'");
+        assertThatThrownBy(() -> FlowStatus.fromJson("{\"flow_type\":\"accounts\"}", AccountFlows.ACCOUNTS))
+                .hasMessageContaining("not the status of a flow");
+        assertThatThrownBy(() -> FlowStatus.fromJson("hello", AccountFlows.ACCOUNTS))
+                .hasMessageContaining("not JSON");
+    }
+}
