@@ -137,7 +137,14 @@ final class Description {
                 }
             }
         }
-        return told.stream().map(Error::toString).distinct().toList();
+        return told.stream().map(Description::worded).distinct().toList();
+    }
+
+    private static String worded(Error error) {
+        String where = error.getInstanceLocation().toString();
+        return error.getKeyword().equals("unevaluatedProperties")
+                ? where + "/" + error.getProperty() + ": is not described"
+                : (where.isEmpty() ? "/" : where) + ": " + error.getMessage();
     }
 
     private static void close(ObjectNode schema) {
