@@ -21,12 +21,8 @@ import tools.jackson.databind.json.JsonMapper;
 class KosmaFixturesTest {
     private static final JsonMapper JSON = new JsonMapper();
 
-    private static JsonNode index() {
-        return JSON.readTree(KosmaFixturesTest.class.getResourceAsStream("/kosma/fixtures.json"));
-    }
-
     private static Stream<String> names(boolean tolerant) {
-        return index().propertyNames().stream().filter(name -> name.startsWith("tolerant-") == tolerant);
+        return KosmaFixtures.names().stream().filter(name -> name.startsWith("tolerant-") == tolerant);
     }
 
     static Stream<String> known() {
@@ -55,7 +51,7 @@ class KosmaFixturesTest {
         Path folder = Path.of(KosmaFixtures.class.getResource("/kosma/fixtures").toURI());
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files.map(f -> f.getFileName().toString()))
-                    .containsExactlyInAnyOrderElementsOf(index().propertyNames().stream()
+                    .containsExactlyInAnyOrderElementsOf(KosmaFixtures.names().stream()
                             .map(name -> name + ".json")
                             .toList());
         }
@@ -63,7 +59,7 @@ class KosmaFixturesTest {
 
     @Test
     void everyOperationHasItsRequestAndItsAnswer() {
-        Set<String> present = index().properties().stream()
+        Set<String> present = KosmaFixtures.index().properties().stream()
                 .map(f -> f.getValue().path("operation").asString("")
                         + (f.getKey().endsWith(".request")
                                 ? " request"
@@ -111,7 +107,7 @@ class KosmaFixturesTest {
     }
 
     private static List<String> check(KosmaContract contract, String name) {
-        JsonNode entry = index().get(name);
+        JsonNode entry = KosmaFixtures.index().get(name);
         String text = KosmaFixtures.text(name);
         if (entry.has("schema")) {
             return contract.checkSchema(entry.get("schema").stringValue(), text);
