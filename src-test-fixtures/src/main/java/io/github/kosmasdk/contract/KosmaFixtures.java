@@ -11,8 +11,8 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Bodies as they stand on the wire, composed for this project; the resources {@code kosma/fixtures/*.json}.
  *
- * <p>A name ends with {@code .request}, {@code .response}, or {@code .plaintext} for what is inside an encrypted form. Those that begin with {@code tolerant-} hold members or values that
- * nobody knows yet: a reader must get through them.
+ * <p>A name ends with {@code .request}, {@code .response}, or {@code .plaintext} for what is inside an encrypted form. Those
+ * that begin with {@code tolerant-} hold members or values that nobody knows yet: a reader must get through them.
  */
 public final class KosmaFixtures {
     private KosmaFixtures() {}
