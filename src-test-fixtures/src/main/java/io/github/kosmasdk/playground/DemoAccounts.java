@@ -53,7 +53,7 @@ final class DemoAccounts {
         return List.of(
                 german(sessionId, "DE43000000005686751168", "Checking account", false, 250_075, 100_000),
                 german(sessionId, "DE18000000006636981175", "Salary account", true, 512_340, 0),
-                german(sessionId, "DE55000000004896641138", "Overdraft account", false, -41_230, 150_000),
+                german(sessionId, "DE55000000004896641138", "Overdraft account", false, -41_230, 400_000),
                 german(
                         sessionId,
                         "DE28000000008746441159",
@@ -170,15 +170,15 @@ final class DemoAccounts {
                 "EUR",
                 flows,
                 Life.HOUSEHOLD,
-                120_000 + 10_000L * position,
+                420_000 + 10_000L * position,
                 0,
                 false);
     }
 
     private static List<Account> national(Bank bank, String sessionId) {
         return List.of(
-                national(bank, sessionId, "55512345", "Current account", HOLDER, "FULL", "DEFAULT", 180_000),
-                national(bank, sessionId, "55567890", "Household account", HOLDER, "DOMESTIC", "DEFAULT", 95_000),
+                national(bank, sessionId, "55512345", "Current account", HOLDER, "FULL", "DEFAULT", 480_000),
+                national(bank, sessionId, "55567890", "Household account", HOLDER, "DOMESTIC", "DEFAULT", 395_000),
                 national(bank, sessionId, "55500042", "Savings account", HOLDER, "NONE", "SAVING", 640_000));
     }
 
@@ -189,7 +189,7 @@ final class DemoAccounts {
         for (int i = 0; i < count; i++) {
             String number = String.valueOf(70_000_000 + i * 137);
             String alias = "Generated Account #" + i;
-            accounts.add(national(bank, sessionId, number, alias, "Person #" + i, "FULL", "DEFAULT", 50_000 + i));
+            accounts.add(national(bank, sessionId, number, alias, "Person #" + i, "FULL", "DEFAULT", 450_000 + i));
         }
         return accounts;
     }

@@ -60,7 +60,7 @@ public final class KosmaPlayground implements AutoCloseable {
         if (settings.port != 0 && settings.port < 65_535) {
             try {
                 return authOrigin(settings.port + 1, api);
-            } catch (RuntimeException taken) {
+            } catch (IllegalStateException taken) {
                 return authOrigin(0, api);
             }
         }
@@ -129,6 +129,10 @@ public final class KosmaPlayground implements AutoCloseable {
             xs2a.close();
             auth.close();
         }
+    }
+
+    boolean isClosed() {
+        return closed.get();
     }
 
     private void record(Exchange exchange) {
@@ -206,7 +210,7 @@ public final class KosmaPlayground implements AutoCloseable {
         /**
          * Starts the simulator; it is ready when this returns.
          *
-         * @throws RuntimeException when a port is taken
+         * @throws IllegalStateException when a port is taken
          */
         public KosmaPlayground start() {
             return new KosmaPlayground(this);

@@ -55,7 +55,7 @@ public final class KosmaPlaygroundExtension implements BeforeAllCallback, Before
      */
     public KosmaPlayground playground() {
         KosmaPlayground playground = running;
-        if (playground == null) {
+        if (playground == null || playground.isClosed()) {
             throw new IllegalStateException("The playground starts with the test class; none is running");
         }
         return playground;

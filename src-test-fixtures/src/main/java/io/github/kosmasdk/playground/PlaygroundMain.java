@@ -1,7 +1,6 @@
 package io.github.kosmasdk.playground;
 
 import java.io.PrintStream;
-import java.net.BindException;
 import org.jspecify.annotations.Nullable;
 
 /** The simulator as a process. Standard output carries one line, once the simulator is ready. */
@@ -53,7 +52,7 @@ public final class PlaygroundMain {
         try {
             playground = settings.start();
         } catch (RuntimeException failed) {
-            err.println("kosma-playground: " + reason(failed));
+            err.println("kosma-playground: " + failed.getMessage());
             return FAILED;
         }
         Runtime.getRuntime().addShutdownHook(new Thread(playground::close, "kosma-playground-stop"));
@@ -90,14 +89,5 @@ public final class PlaygroundMain {
             // told below
         }
         throw new IllegalArgumentException(name + " needs a port from 0 to 65535: " + name + "=PORT");
-    }
-
-    private static String reason(Throwable failed) {
-        for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
-            if (cause instanceof BindException) {
-                return "a port is already in use (" + failed.getMessage() + ")";
-            }
-        }
-        return "cannot start: " + failed.getMessage();
     }
 }

@@ -1,20 +1,21 @@
 package io.github.kosmasdk.playground;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
-import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.client.WireMock;
 import com.github.tomakehurst.wiremock.common.Notifier;
 import com.github.tomakehurst.wiremock.core.Options.ChunkedEncodingPolicy;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
-import com.github.tomakehurst.wiremock.extension.ResponseDefinitionTransformerV2;
+import com.github.tomakehurst.wiremock.extension.ResponseTransformerV2;
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.http.HttpHeader;
+import com.github.tomakehurst.wiremock.http.HttpHeaders;
 import com.github.tomakehurst.wiremock.http.Request;
-import com.github.tomakehurst.wiremock.http.ResponseDefinition;
+import com.github.tomakehurst.wiremock.http.Response;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 import io.github.kosmasdk.contract.Exchange;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.BindException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -56,7 +57,18 @@ final class WireOrigin implements AutoCloseable {
                 .notifier(new SilentNotifier())
                 .extensions(new Bridge()));
         server.stubFor(WireMock.any(WireMock.anyUrl()).willReturn(WireMock.aResponse()));
-        server.start();
+        try {
+            server.start();
+        } catch (RuntimeException failed) {
+            server.stop();
+            throw isPortTaken(failed)
+                    ? new IllegalStateException("Port " + port + " of 127.0.0.1 is already in use", failed)
+                    : failed;
+        }
+    }
+
+    private static boolean isPortTaken(Throwable failed) {
+        return failed instanceof BindException || (failed.getCause() != null && isPortTaken(failed.getCause()));
     }
 
     URI baseUrl() {
@@ -69,7 +81,7 @@ final class WireOrigin implements AutoCloseable {
         server.stop();
     }
 
-    private ResponseDefinition answer(Request request) throws InterruptedException {
+    private Response answer(Request request) throws InterruptedException {
         Call call = call(request);
         String correlationId = call.header("klarna-correlation-id")
                 .filter(id -> !id.isBlank())
@@ -86,7 +98,7 @@ final class WireOrigin implements AutoCloseable {
             fault.hold();
             Fault broken = brokenAnswer(fault.kind());
             if (broken != null) {
-                return WireMock.aResponse().withFault(broken).build();
+                return Response.response().fault(broken).build();
             }
         }
         Reply reply = fault == null && regular != null
@@ -95,12 +107,14 @@ final class WireOrigin implements AutoCloseable {
         if (fault == null || fault.kind() == Faults.Fault.Kind.NONE) {
             log.accept(exchange(request, call, reply));
         }
-        ResponseDefinitionBuilder answer = WireMock.aResponse().withStatus(reply.status());
-        reply.headers().forEach((name, value) -> answer.withHeader(name, value));
-        if (!reply.body().isEmpty()) {
-            answer.withBody(reply.body().getBytes(StandardCharsets.UTF_8));
-        }
-        return answer.build();
+        HttpHeaders headers = new HttpHeaders(reply.headers().entrySet().stream()
+                .map(header -> new HttpHeader(header.getKey(), header.getValue()))
+                .toList());
+        return Response.response()
+                .status(reply.status())
+                .headers(headers)
+                .body(reply.body().getBytes(StandardCharsets.UTF_8))
+                .build();
     }
 
     private Reply handle(Call call) {
@@ -168,21 +182,19 @@ final class WireOrigin implements AutoCloseable {
         }
     }
 
-    private final class Bridge implements ResponseDefinitionTransformerV2 {
+    private final class Bridge implements ResponseTransformerV2 {
         @Override
         public String getName() {
             return "kosma-playground";
         }
 
         @Override
-        public ResponseDefinition transform(ServeEvent event) {
+        public Response transform(Response empty, ServeEvent event) {
             try {
                 return answer(event.getRequest());
             } catch (InterruptedException stopped) {
                 Thread.currentThread().interrupt();
-                return WireMock.aResponse()
-                        .withFault(Fault.CONNECTION_RESET_BY_PEER)
-                        .build();
+                return Response.response().fault(Fault.CONNECTION_RESET_BY_PEER).build();
             }
         }
     }

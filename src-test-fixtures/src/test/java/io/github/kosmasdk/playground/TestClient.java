@@ -1,0 +1,112 @@
+package io.github.kosmasdk.playground;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Speaks plain HTTP to a simulator, as a client in any language would. */
+final class TestClient {
+    static final JsonMapper MAPPER = JsonMapper.builder().build();
+    static final String SESSION = """
+            {"psu": {"user_agent": "Example/1.0", "ip_address": "203.0.113.17"},
+             "selected_bank": {"bank_code": "88888888", "country_code": "DE"},
+             "redirect_return_url": "https://shop.example/return?order=7#top"}
+            """;
+
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final KosmaPlayground playground;
+
+    TestClient(KosmaPlayground playground) {
+        this.playground = playground;
+    }
+
+    record Answer(HttpResponse<String> response) {
+        int status() {
+            return response.statusCode();
+        }
+
+        String header(String name) {
+            return response.headers().firstValue(name).orElse("");
+        }
+
+        JsonNode json() {
+            return MAPPER.readTree(response.body());
+        }
+
+        JsonNode data() {
+            return json().path("data");
+        }
+
+        String text(String pointer) {
+            return json().at(pointer).asString("");
+        }
+    }
+
+    Answer call(String method, String url, @Nullable String body) {
+        try {
+            return new Answer(http.send(request(method, url, body).build(), BodyHandlers.ofString()));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } catch (InterruptedException stopped) {
+            throw new IllegalStateException(stopped);
+        }
+    }
+
+    CompletableFuture<Answer> callLater(String method, String url, @Nullable String body) {
+        return http.sendAsync(request(method, url, body).build(), BodyHandlers.ofString())
+                .thenApply(Answer::new);
+    }
+
+    Answer call(HttpRequest.Builder request) {
+        try {
+            return new Answer(http.send(request.build(), BodyHandlers.ofString()));
+        } catch (IOException | InterruptedException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    HttpRequest.Builder request(String method, String url, @Nullable String body) {
+        return HttpRequest.newBuilder(URI.create(url))
+                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
+                .header("Authorization", "Token " + playground.token())
+                .header("Content-Type", "application/json;charset=utf-8");
+    }
+
+    String url(String path) {
+        return playground.baseUrl() + path;
+    }
+
+    Answer startSession(String body) {
+        return call("PUT", url("/xs2a/v1/sessions"), body);
+    }
+
+    /** A session at the German PSD2 test bank. */
+    JsonNode session() {
+        return startSession(SESSION).data();
+    }
+
+    JsonNode startFlow(JsonNode session, String type, String body) {
+        return call("PUT", session.at("/flows/" + type).asString(), body).data();
+    }
+
+    Consumer consumer(JsonNode flow) {
+        return new Consumer(this, flow);
+    }
+
+    /** Starts a flow and leads its consumer to the end; what the flow then tells. */
+    Answer run(JsonNode session, String type, String body, String user) {
+        JsonNode flow = startFlow(session, type, body);
+        consumer(flow).as(user).toTheEnd();
+        return call("GET", flow.path("self").asString(), null);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.kosmasdk.playground;
+
+import org.jspecify.annotations.NullMarked;
