@@ -72,11 +72,12 @@ final class TransactionHistory {
 
     /** What is booked until {@code today}. */
     long balance(Account account, boolean rich, LocalDate today) {
-        return account.openingBalance()
+        long withPending = account.openingBalance()
                 + entries(account, rich, today.withDayOfMonth(1), today)
-                        .filter(entry -> !entry.failed && !entry.isPending(today))
+                        .filter(entry -> !entry.failed)
                         .mapToLong(Entry::signedAmount)
                         .sum();
+        return withPending + reserved(account, rich, today);
     }
 
     /** What pending debits will take. */

@@ -60,7 +60,6 @@ final class WireOrigin implements AutoCloseable {
         try {
             server.start();
         } catch (RuntimeException failed) {
-            server.stop();
             throw isPortTaken(failed)
                     ? new IllegalStateException("Port " + port + " of 127.0.0.1 is already in use", failed)
                     : failed;
