@@ -12,6 +12,8 @@ import reactor.netty.resources.ConnectionProvider;
 public final class NettyTransport implements Transport {
 
     private static final Duration DISPOSE_WAIT = Duration.ofSeconds(2);
+    /** The deadline of the call bounds the wait for a connection. */
+    private static final Duration LONGER_THAN_ANY_CALL = Duration.ofDays(1);
 
     private final ConnectionProvider connections;
     private final HttpClient http;
@@ -25,7 +27,7 @@ public final class NettyTransport implements Transport {
         connections = ConnectionProvider.builder("kosma-sdk")
                 .maxConnections(pool.maxConnections())
                 .pendingAcquireMaxCount(pool.maxPending())
-                .pendingAcquireTimeout(Duration.ofMillis(-1)) // the deadline of the call bounds it
+                .pendingAcquireTimeout(LONGER_THAN_ANY_CALL)
                 .maxIdleTime(pool.maxIdle())
                 .maxLifeTime(pool.maxLife())
                 .lifo()
