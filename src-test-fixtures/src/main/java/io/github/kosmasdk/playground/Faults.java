@@ -94,6 +94,8 @@ public final class Faults {
         private final CountDownLatch released = new CountDownLatch(1);
         private Kind kind = Kind.NONE;
         private int status;
+        private String errorCode = "";
+        private String errorMessage = "";
         private Duration delay = Duration.ZERO;
         private boolean afterHandling;
         private int times = 1;
@@ -137,14 +139,21 @@ public final class Faults {
             return kind(Kind.MALFORMED_CHUNK, 0);
         }
 
+        /** Answers with this status and the error envelope in JSON, under the code that the service uses for the status. */
+        public Fault status(int httpStatus) {
+            return error(httpStatus, codeOf(httpStatus), "Injected fault");
+        }
+
         /** Answers with this status and the error envelope in JSON. */
-        public Fault status(int code) {
-            return kind(Kind.STATUS, code);
+        public synchronized Fault error(int httpStatus, String code, String message) {
+            errorCode = code;
+            errorMessage = message;
+            return kind(Kind.STATUS, httpStatus);
         }
 
         /** Answers with this status and an HTML page, as a proxy in between would. */
-        public Fault htmlStatus(int code) {
-            return kind(Kind.HTML_STATUS, code);
+        public Fault htmlStatus(int httpStatus) {
+            return kind(Kind.HTML_STATUS, httpStatus);
         }
 
         /** Does not answer until the faults are cleared or the playground is closed. */
@@ -169,10 +178,21 @@ public final class Faults {
             return hits;
         }
 
-        private synchronized Fault kind(Kind kindOfAnswer, int code) {
+        private synchronized Fault kind(Kind kindOfAnswer, int httpStatus) {
             kind = kindOfAnswer;
-            status = code;
+            status = httpStatus;
             return this;
+        }
+
+        private static String codeOf(int httpStatus) {
+            return switch (httpStatus) {
+                case 401 -> "unauthorized";
+                case 403 -> "forbidden";
+                case 404 -> "notFound";
+                case 409 -> "CONFLICT";
+                case 429 -> "tooManyRequests";
+                default -> httpStatus >= 500 ? "TECHNICAL" : "badRequest";
+            };
         }
 
         private synchronized boolean strikes(Origin calledOrigin, String calledMethod, String calledPath) {
@@ -198,8 +218,7 @@ public final class Faults {
         synchronized Reply reply(@Nullable Reply regular) {
             Reply reply;
             if (kind == Kind.STATUS) {
-                reply = new ApiError(status, status >= 500 ? "TECHNICAL" : "fault", "Injected fault", List.of())
-                        .toReply();
+                reply = new ApiError(status, errorCode, errorMessage, List.of()).toReply();
             } else if (kind == Kind.HTML_STATUS || regular == null) {
                 reply = Reply.html(status, "<html><body><h1>" + status + "</h1><p>upstream trouble</p></body></html>");
             } else {

@@ -71,6 +71,18 @@ class FaultsIT {
     }
 
     @Test
+    void errorCanBeAnyOfTheService() {
+        playground.faults().onXs2a("PUT", SESSIONS).error(400, "CONSENT.EXPIRED", "over");
+        playground.faults().onXs2a("PUT", SESSIONS).status(429);
+
+        Answer expired = client.startSession(TestClient.SESSION);
+        assertThat(expired.status()).isEqualTo(400);
+        assertThat(expired.json().toString())
+                .isEqualTo("{\"error\":{\"code\":\"CONSENT.EXPIRED\",\"message\":\"over\"}}");
+        assertThat(client.startSession(TestClient.SESSION).status()).isEqualTo(429);
+    }
+
+    @Test
     void statusCanComeAsThePageOfAProxy() {
         playground.faults().onXs2a("*", ".*").htmlStatus(502).afterHandling();
 
