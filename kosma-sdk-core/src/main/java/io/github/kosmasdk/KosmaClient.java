@@ -99,7 +99,7 @@ public final class KosmaClient implements AutoCloseable {
         return auth;
     }
 
-    /** Closes the connections. Calls under way fail. */
+    /** Closes the connections. Calls under way fail, and later ones are refused. */
     @Override
     public void close() {
         reactive.close();

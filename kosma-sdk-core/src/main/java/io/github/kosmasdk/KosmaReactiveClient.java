@@ -73,7 +73,7 @@ public final class KosmaReactiveClient implements AutoCloseable {
         return auth;
     }
 
-    /** Closes the connections. Calls under way fail. */
+    /** Closes the connections. Calls under way fail, and later ones are refused. */
     @Override
     public void close() {
         pipeline.close();

@@ -8,6 +8,7 @@ import io.github.kosmasdk.error.CallInfo;
 import io.github.kosmasdk.error.KosmaException;
 import io.github.kosmasdk.error.KosmaTimeoutException;
 import io.github.kosmasdk.error.KosmaTransportException;
+import io.github.kosmasdk.error.KosmaUsageException;
 import io.github.kosmasdk.internal.json.WireJson;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -42,6 +43,7 @@ public final class Pipeline implements AutoCloseable {
     private final Timing timing;
     private final LinkGuard guard;
     private final Retries retries;
+    private volatile boolean closed;
 
     /**
      * Creates it.
@@ -96,6 +98,9 @@ public final class Pipeline implements AutoCloseable {
      */
     public <R> Mono<R> execute(Operation<R> operation) {
         return Mono.defer(() -> {
+            if (closed) {
+                throw new KosmaUsageException("This client is closed: make one and keep it for as long as you need it");
+            }
             URI uri = guard.check(operation.api(), operation.link());
             CallInfo call = newCall(operation.name());
             byte[] body = operation.body() == null ? null : WireJson.bytes(operation.body());
@@ -152,6 +157,7 @@ public final class Pipeline implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         transport.close();
     }
 

@@ -448,6 +448,16 @@ class PipelineTest {
     }
 
     @Test
+    void aClosedClientRefusesCalls() {
+        Pipeline pipeline = pipeline(0.5);
+        pipeline.close();
+
+        assertThat(run(pipeline.execute(operation(ReplayPolicy.SAFE))).failure)
+                .isInstanceOf(KosmaUsageException.class)
+                .hasMessageContaining("closed");
+    }
+
+    @Test
     void everyExceptionClassIsInTheTableAbove() {
         assertThat(KosmaApiException.class.getPermittedSubclasses())
                 .containsExactlyInAnyOrderElementsOf(List.of(
