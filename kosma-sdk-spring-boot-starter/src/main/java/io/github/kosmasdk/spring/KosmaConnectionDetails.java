@@ -1,0 +1,28 @@
+package io.github.kosmasdk.spring;
+
+import io.github.kosmasdk.KosmaEnvironment;
+import java.util.Optional;
+import org.springframework.boot.autoconfigure.service.connection.ConnectionDetails;
+
+/**
+ * Where the APIs live, and with which token. A bean of this type replaces {@code kosma.environment},
+ * {@code kosma.base-url}, {@code kosma.auth-base-url} and {@code kosma.token}; the other properties stay in force.
+ */
+public interface KosmaConnectionDetails extends ConnectionDetails {
+
+    /**
+     * Where the APIs live. Asked once.
+     *
+     * @return the base URLs of both APIs
+     */
+    KosmaEnvironment environment();
+
+    /**
+     * The API token. Asked on every call, so that an exchanged token needs no restart; it must answer at once and
+     * without blocking.
+     *
+     * @return the token; empty when there is none, which stops the application at its start unless a
+     *     {@link KosmaClientBuilderCustomizer} sets one
+     */
+    Optional<String> token();
+}

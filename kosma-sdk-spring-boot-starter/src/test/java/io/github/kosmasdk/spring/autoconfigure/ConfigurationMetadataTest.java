@@ -1,0 +1,65 @@
+package io.github.kosmasdk.spring.autoconfigure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class ConfigurationMetadataTest {
+
+    private final List<JsonNode> properties = properties();
+
+    @Test
+    void everyPropertyIsThere() {
+        assertThat(properties)
+                .extracting(property -> property.get("name").stringValue())
+                .containsExactlyInAnyOrder(
+                        "kosma.environment",
+                        "kosma.base-url",
+                        "kosma.auth-base-url",
+                        "kosma.token",
+                        "kosma.deadline",
+                        "kosma.user-agent",
+                        "kosma.retry.max-attempts",
+                        "kosma.retry.first-backoff",
+                        "kosma.retry.max-backoff",
+                        "kosma.polling.first",
+                        "kosma.polling.max",
+                        "kosma.pool.max-connections",
+                        "kosma.pool.max-pending",
+                        "kosma.pool.max-idle",
+                        "kosma.pool.max-life",
+                        "kosma.pool.connect-timeout");
+    }
+
+    @Test
+    void everyPropertyIsDescribed() {
+        assertThat(properties).allSatisfy(property -> {
+            assertThat(property.path("description").asString(""))
+                    .as(property.get("name").stringValue())
+                    .isNotBlank()
+                    .endsWith(".")
+                    .doesNotContain("{@")
+                    .doesNotStartWith("The ")
+                    .doesNotStartWith("A ");
+        });
+    }
+
+    private static List<JsonNode> properties() {
+        try (InputStream metadata =
+                KosmaProperties.class.getResourceAsStream("/META-INF/spring-configuration-metadata.json")) {
+            assertThat(metadata).isNotNull();
+            return JsonMapper.shared()
+                    .readTree(metadata)
+                    .get("properties")
+                    .valueStream()
+                    .toList();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

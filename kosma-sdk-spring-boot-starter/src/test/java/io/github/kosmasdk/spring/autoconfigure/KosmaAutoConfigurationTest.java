@@ -1,0 +1,212 @@
+package io.github.kosmasdk.spring.autoconfigure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.kosmasdk.ConnectionPool;
+import io.github.kosmasdk.KosmaClient;
+import io.github.kosmasdk.KosmaClientBuilder;
+import io.github.kosmasdk.KosmaEnvironment;
+import io.github.kosmasdk.KosmaReactiveClient;
+import io.github.kosmasdk.PollingPolicy;
+import io.github.kosmasdk.RetryPolicy;
+import io.github.kosmasdk.spring.KosmaClientBuilderCustomizer;
+import io.github.kosmasdk.spring.KosmaConnectionDetails;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+
+class KosmaAutoConfigurationTest {
+
+    private final ApplicationContextRunner application =
+            new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(KosmaAutoConfiguration.class));
+
+    @Test
+    void aTokenGivesBothFacesOfOneClient() {
+        application.withPropertyValues("kosma.token=any").run(context -> {
+            assertThat(context).hasSingleBean(KosmaClient.class).hasSingleBean(KosmaReactiveClient.class);
+            assertThat(context.getBean(KosmaClient.class).reactive())
+                    .isSameAs(context.getBean(KosmaReactiveClient.class));
+        });
+    }
+
+    @Test
+    void theEnvironmentIsThePlaygroundUnlessSaidOtherwise() {
+        application
+                .withPropertyValues("kosma.token=any")
+                .run(context -> assertThat(environmentOf(context)).isEqualTo(KosmaEnvironment.PLAYGROUND));
+        application
+                .withPropertyValues("kosma.token=any", "kosma.environment=production")
+                .run(context -> assertThat(environmentOf(context)).isEqualTo(KosmaEnvironment.PRODUCTION));
+    }
+
+    @Test
+    void baseUrlsOverruleTheEnvironment() {
+        application
+                .withPropertyValues(
+                        "kosma.token=any",
+                        "kosma.environment=production",
+                        "kosma.base-url=http://127.0.0.1:8089",
+                        "kosma.auth-base-url=http://127.0.0.1:8090")
+                .run(context -> assertThat(environmentOf(context))
+                        .isEqualTo(new KosmaEnvironment(
+                                URI.create("http://127.0.0.1:8089"), URI.create("http://127.0.0.1:8090"))));
+    }
+
+    @Test
+    void whatIsNotSetIsAsInTheClientItself() {
+        application.withPropertyValues("kosma.token=any").run(context -> {
+            KosmaProperties properties = context.getBean(KosmaProperties.class);
+            assertThat(properties.deadline()).isEqualTo(KosmaClientBuilder.DEFAULT_DEADLINE);
+            KosmaProperties.Retry retry = properties.retry();
+            assertThat(new RetryPolicy(retry.maxAttempts(), retry.firstBackoff(), retry.maxBackoff()))
+                    .isEqualTo(RetryPolicy.STANDARD);
+            assertThat(new PollingPolicy(
+                            properties.polling().first(), properties.polling().max()))
+                    .isEqualTo(PollingPolicy.STANDARD);
+            KosmaProperties.Pool pool = properties.pool();
+            assertThat(new ConnectionPool(
+                            pool.maxConnections(),
+                            pool.maxPending(),
+                            pool.maxIdle(),
+                            pool.maxLife(),
+                            pool.connectTimeout()))
+                    .isEqualTo(ConnectionPool.STANDARD);
+        });
+    }
+
+    @Test
+    void anApplicationsOwnBlockingClientIsLeftAloneAndLendsItsReactiveFace() {
+        application.withUserConfiguration(OwnClient.class).run(context -> {
+            assertThat(context).hasSingleBean(KosmaClient.class).hasSingleBean(KosmaReactiveClient.class);
+            assertThat(context.getBean(KosmaClient.class)).isSameAs(context.getBean("ownClient"));
+            assertThat(context.getBean(KosmaReactiveClient.class))
+                    .isSameAs(context.getBean(KosmaClient.class).reactive());
+        });
+    }
+
+    @Test
+    void anApplicationsOwnReactiveClientIsLeftAloneAndGetsABlockingFace() {
+        application.withUserConfiguration(OwnReactiveClient.class).run(context -> {
+            assertThat(context).hasSingleBean(KosmaClient.class).hasSingleBean(KosmaReactiveClient.class);
+            assertThat(context.getBean(KosmaClient.class).reactive()).isSameAs(context.getBean("ownReactiveClient"));
+        });
+    }
+
+    @Test
+    void twoClientsOfAnApplicationsOwnGetNoOtherFaceThatWouldBeAGuess() {
+        application
+                .withUserConfiguration(OwnClient.class, AnotherClient.class)
+                .run(context -> assertThat(context)
+                        .hasNotFailed()
+                        .doesNotHaveBean(KosmaReactiveClient.class)
+                        .getBeans(KosmaClient.class)
+                        .hasSize(2));
+    }
+
+    @Test
+    void connectionDetailsReplaceTheProperties() {
+        KosmaEnvironment own = new KosmaEnvironment(URI.create("http://127.0.0.1:1"), URI.create("http://127.0.0.1:2"));
+        application
+                .withBean(KosmaConnectionDetails.class, () -> details(own, Optional.of("any")))
+                .run(context -> assertThat(context)
+                        .hasSingleBean(KosmaClient.class)
+                        .hasSingleBean(KosmaConnectionDetails.class)
+                        .doesNotHaveBean(PropertiesKosmaConnectionDetails.class));
+    }
+
+    @Test
+    void customizersAreCalledInTheirOrder() {
+        application
+                .withPropertyValues("kosma.token=any")
+                .withUserConfiguration(Customizers.class)
+                .run(context -> {
+                    assertThat(context).hasSingleBean(KosmaClient.class);
+                    assertThat(context.getBean(Customizers.class).called).containsExactly("first", "second");
+                });
+    }
+
+    @Test
+    void aCustomizerMaySetTheToken() {
+        application
+                .withBean(KosmaClientBuilderCustomizer.class, () -> builder -> builder.token(() -> "from a vault"))
+                .run(context -> assertThat(context).hasSingleBean(KosmaClient.class));
+    }
+
+    @Test
+    void thePropertiesNeverShowTheToken() {
+        application
+                .withPropertyValues("kosma.token=secret-token")
+                .run(context -> assertThat(
+                                context.getBean(KosmaProperties.class).toString())
+                        .contains("token=***")
+                        .doesNotContain("secret-token"));
+    }
+
+    private static KosmaEnvironment environmentOf(AssertableApplicationContext context) {
+        assertThat(context).hasSingleBean(KosmaClient.class);
+        return context.getBean(KosmaConnectionDetails.class).environment();
+    }
+
+    private static KosmaConnectionDetails details(KosmaEnvironment environment, Optional<String> token) {
+        return new KosmaConnectionDetails() {
+            @Override
+            public KosmaEnvironment environment() {
+                return environment;
+            }
+
+            @Override
+            public Optional<String> token() {
+                return token;
+            }
+        };
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class OwnClient {
+        @Bean
+        KosmaClient ownClient() {
+            return KosmaClient.builder().token("any").build();
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class AnotherClient {
+        @Bean
+        KosmaClient anotherClient() {
+            return KosmaClient.builder().token("any").build();
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class OwnReactiveClient {
+        @Bean
+        KosmaReactiveClient ownReactiveClient() {
+            return KosmaReactiveClient.builder().token("any").buildReactive();
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Customizers {
+        final List<String> called = new ArrayList<>();
+
+        @Bean
+        @Order(2)
+        KosmaClientBuilderCustomizer second() {
+            return builder -> called.add("second");
+        }
+
+        @Bean
+        @Order(1)
+        KosmaClientBuilderCustomizer first() {
+            return builder -> called.add("first");
+        }
+    }
+}
