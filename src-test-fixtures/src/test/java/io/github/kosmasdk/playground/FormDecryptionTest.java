@@ -26,8 +26,7 @@ class FormDecryptionTest {
 
     @BeforeAll
     static void readVector() throws Exception {
-        try (InputStream in =
-                FormDecryptionTest.class.getResourceAsStream("/kosma/fixtures/form-encryption-vector.json")) {
+        try (InputStream in = FormDecryptionTest.class.getResourceAsStream("/kosma/form-encryption-vector.json")) {
             assertThat(in).isNotNull();
             vector = Json.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         }

@@ -65,7 +65,7 @@ final class EncryptionVector {
 
     private static JsonNode read() {
         try (InputStream file = Objects.requireNonNull(
-                EncryptionVector.class.getResourceAsStream("/form-encryption-vector.json"), "vector")) {
+                EncryptionVector.class.getResourceAsStream("/kosma/form-encryption-vector.json"), "vector")) {
             return new JsonMapper().readTree(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
