@@ -3,6 +3,9 @@ package io.github.kosmasdk.internal.http;
 import io.github.kosmasdk.ConnectionPool;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.util.concurrent.GlobalEventExecutor;
 import java.time.Duration;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
@@ -11,12 +14,12 @@ import reactor.netty.resources.ConnectionProvider;
 /** The transport on reactor-netty. Its own repeats and redirects are off: what is sent twice is decided in one place. */
 public final class NettyTransport implements Transport {
 
-    private static final Duration DISPOSE_WAIT = Duration.ofSeconds(2);
     /** The deadline of the call bounds the wait for a connection. */
     private static final Duration LONGER_THAN_ANY_CALL = Duration.ofDays(1);
 
     private final ConnectionProvider connections;
     private final HttpClient http;
+    private final ChannelGroup open = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
 
     /**
      * Creates it. Nothing is connected yet.
@@ -35,6 +38,7 @@ public final class NettyTransport implements Transport {
         http = HttpClient.create(connections)
                 .disableRetry(true)
                 .followRedirect(false)
+                .doOnConnected(connection -> open.add(connection.channel()))
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
                         Math.min(pool.connectTimeout().toMillis(), Integer.MAX_VALUE));
     }
@@ -56,8 +60,10 @@ public final class NettyTransport implements Transport {
                         }));
     }
 
+    /** Does not wait for the connections to be gone, so that any thread may close. */
     @Override
     public void close() {
-        connections.disposeLater().block(DISPOSE_WAIT);
+        connections.dispose();
+        open.close();
     }
 }

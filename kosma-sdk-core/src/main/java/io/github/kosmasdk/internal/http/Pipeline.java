@@ -98,9 +98,6 @@ public final class Pipeline implements AutoCloseable {
      */
     public <R> Mono<R> execute(Operation<R> operation) {
         return Mono.defer(() -> {
-            if (closed) {
-                throw new KosmaUsageException("This client is closed: make one and keep it for as long as you need it");
-            }
             URI uri = guard.check(operation.api(), operation.link());
             CallInfo call = newCall(operation.name());
             byte[] body = operation.body() == null ? null : WireJson.bytes(operation.body());
@@ -185,6 +182,9 @@ public final class Pipeline implements AutoCloseable {
     private <R> Mono<R> attempt(
             Operation<R> operation, URI uri, CallInfo call, HttpHeaders headers, byte @Nullable [] body) {
         return Mono.defer(() -> {
+            if (closed) {
+                throw new KosmaUsageException("This client is closed: make one and keep it for as long as you need it");
+            }
             AtomicBoolean left = new AtomicBoolean();
             Transport.Request request = new Transport.Request(operation.method(), uri, headers, body, left);
             long start = timing.clock().now(TimeUnit.MILLISECONDS);

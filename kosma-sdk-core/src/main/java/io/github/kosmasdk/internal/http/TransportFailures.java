@@ -10,6 +10,7 @@ import java.net.UnknownHostException;
 import javax.net.ssl.SSLException;
 import reactor.netty.http.client.PrematureCloseException;
 import reactor.netty.internal.shaded.reactor.pool.PoolAcquirePendingLimitException;
+import reactor.netty.internal.shaded.reactor.pool.PoolShutdownException;
 
 /** Says in words what broke on the way. */
 final class TransportFailures {
@@ -43,6 +44,14 @@ final class TransportFailures {
                     call,
                     left,
                     true);
+        }
+        if (failure instanceof PoolShutdownException) {
+            return new KosmaTransportException(
+                    "the client was closed while the call waited for a connection to " + to,
+                    failure,
+                    call,
+                    left,
+                    false);
         }
         if (failure instanceof PrematureCloseException) {
             return new KosmaTransportException(
