@@ -31,6 +31,7 @@ import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.BeanDescription;
 import tools.jackson.databind.DeserializationConfig;
@@ -41,6 +42,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueDeserializer;
+import tools.jackson.databind.annotation.JsonDeserialize;
 import tools.jackson.databind.deser.Deserializers;
 import tools.jackson.databind.deser.std.StdDeserializer;
 import tools.jackson.databind.json.JsonMapper;
@@ -243,6 +245,26 @@ public final class WireJson {
         }
     }
 
+    /** Whole minor units or nothing: money that is absent or has decimals is never taken for another amount. */
+    private static final class MinorUnits extends StdDeserializer<Long> {
+
+        MinorUnits() {
+            super(long.class);
+        }
+
+        @Override
+        public Long deserialize(JsonParser parser, DeserializationContext context) {
+            return parser.hasToken(JsonToken.VALUE_NUMBER_INT)
+                    ? Long.valueOf(parser.getLongValue())
+                    : context.reportInputMismatch(this, "not a whole number of minor units");
+        }
+
+        @Override
+        public Object getNullValue(DeserializationContext context) {
+            return context.reportInputMismatch(this, "an amount without a number");
+        }
+    }
+
     private static final class OpenEnumDeserializers extends Deserializers.Base {
 
         @Override
@@ -266,6 +288,7 @@ public final class WireJson {
 
     private interface AmountNames {
         @JsonProperty("amount")
+        @JsonDeserialize(using = MinorUnits.class)
         long minorUnits();
     }
 

@@ -170,6 +170,22 @@ class FixturesTest {
                         e -> assertThat(WireJson.where(e)).contains("data.result.transactions[0]"));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'currency':'EUR'}",
+                "{'amount':null,'currency':'EUR'}",
+                "{'amount':12.9,'currency':'EUR'}",
+                "{'amount':'','currency':'EUR'}",
+                "{'amount':'12','currency':'EUR'}",
+                "{'amount':92233720368547758080,'currency':'EUR'}"
+            })
+    void moneyIsNeverGuessed(String amount) {
+        String json = "{'data':{'state':'FINISHED','result':{'balance':%s}}}".formatted(amount);
+        assertThatThrownBy(() -> status(AccountFlows.BALANCES, json.replace('\'', '"')))
+                .isInstanceOf(JacksonException.class);
+    }
+
     @Test
     void absentAndNullAreTheSame() {
         TransactionsResult result = status(AccountFlows.TRANSACTIONS, """
