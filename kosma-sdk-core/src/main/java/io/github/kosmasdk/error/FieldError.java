@@ -1,6 +1,7 @@
 package io.github.kosmasdk.error;
 
 import java.io.Serializable;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -53,6 +54,19 @@ public final class FieldError implements Serializable {
      */
     public Optional<String> location() {
         return Optional.ofNullable(location);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof FieldError that
+                && Objects.equals(code, that.code)
+                && Objects.equals(message, that.message)
+                && Objects.equals(location, that.location);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(code, message, location);
     }
 
     @Override

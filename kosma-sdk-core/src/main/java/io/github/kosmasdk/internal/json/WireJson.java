@@ -1,6 +1,7 @@
 package io.github.kosmasdk.internal.json;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
@@ -18,6 +19,7 @@ import io.github.kosmasdk.account.BalancesResult;
 import io.github.kosmasdk.account.Capability;
 import io.github.kosmasdk.account.TransactionsRequest;
 import io.github.kosmasdk.account.TransactionsResult;
+import io.github.kosmasdk.error.FieldError;
 import io.github.kosmasdk.flow.ClientToken;
 import io.github.kosmasdk.session.ConsentScope;
 import io.github.kosmasdk.session.SessionRequest;
@@ -28,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -62,6 +65,7 @@ public final class WireJson {
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .addModule(new WireModule())
             .addMixIn(Amount.class, AmountNames.class)
+            .addMixIn(FieldError.class, FieldErrorShape.class)
             .addMixIn(Address.class, AddressNames.class)
             .addMixIn(Account.class, AccountShape.class)
             .addMixIn(TransactionsRequest.class, TransactionsRequestShape.class)
@@ -290,6 +294,27 @@ public final class WireJson {
         @JsonProperty("amount")
         @JsonDeserialize(using = MinorUnits.class)
         long minorUnits();
+    }
+
+    private abstract static class FieldErrorShape {
+
+        @JsonProperty
+        @Nullable
+        String code;
+
+        @JsonProperty
+        @Nullable
+        String message;
+
+        @JsonProperty
+        @Nullable
+        String location;
+
+        @JsonCreator
+        FieldErrorShape(
+                @JsonProperty("code") @Nullable String code,
+                @JsonProperty("message") @Nullable String message,
+                @JsonProperty("location") @Nullable String location) {}
     }
 
     private interface AddressNames {

@@ -214,6 +214,15 @@ class FixturesTest {
     }
 
     @Test
+    void aFailedFlowComesBackFromItsJsonWithEverythingItSaid() {
+        FlowStatus<AccountsResult> failed = status(
+                AccountFlows.ACCOUNTS,
+                "{\"data\":{\"state\":\"EXCEPTION\",\"error\":{\"code\":\"badRequest\",\"message\":\"m\","
+                        + "\"errors\":[{\"code\":\"C\",\"location\":\"body.x\"}]}}}");
+        assertThat(FlowStatus.fromJson(failed.toJson(), AccountFlows.ACCOUNTS)).isEqualTo(failed);
+    }
+
+    @Test
     void theStatusOfAnotherKindOfFlowIsRefused() {
         String saved = status(AccountFlows.ACCOUNTS, KosmaFixtures.text("accounts.response"))
                 .toJson();
