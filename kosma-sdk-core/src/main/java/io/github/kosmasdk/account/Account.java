@@ -3,6 +3,7 @@ package io.github.kosmasdk.account;
 import io.github.kosmasdk.Amount;
 import io.github.kosmasdk.OpenEnum;
 import io.github.kosmasdk.flow.FlowType;
+import io.github.kosmasdk.internal.Maps;
 import java.util.Map;
 import java.util.Optional;
 
@@ -45,7 +46,7 @@ public record Account(
 
     /** Takes the map as it came, absent as empty. */
     public Account {
-        capabilities = capabilities == null ? Map.of() : Map.copyOf(capabilities);
+        capabilities = Maps.copy(capabilities);
     }
 
     /**

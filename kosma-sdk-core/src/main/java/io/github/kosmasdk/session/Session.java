@@ -2,6 +2,7 @@ package io.github.kosmasdk.session;
 
 import io.github.kosmasdk.ApiLink;
 import io.github.kosmasdk.error.KosmaUsageException;
+import io.github.kosmasdk.internal.Maps;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -28,7 +29,7 @@ public record Session(
     public Session {
         Objects.requireNonNull(sessionId, "session_id");
         Objects.requireNonNull(self, "self");
-        flows = flows == null ? Map.of() : Map.copyOf(flows);
+        flows = Maps.copy(flows);
     }
 
     /**

@@ -158,7 +158,11 @@ public final class WireJson {
      * @throws JacksonException when it is not such a value
      */
     public static <T> T read(String json, Class<T> type) {
-        return MAPPER.readValue(json, type);
+        T value = MAPPER.readValue(json, type);
+        if (value == null) {
+            throw new MissingMemberException("value");
+        }
+        return value;
     }
 
     /**
@@ -176,7 +180,10 @@ public final class WireJson {
         JavaType envelope = MAPPER.getTypeFactory().constructParametricType(Envelope.class, data);
         return body -> {
             Envelope<T> answer = MAPPER.readValue((InputStream) new ByteBufInputStream(body), envelope);
-            return answer.data().orElseThrow(() -> new MissingMemberException("data"));
+            if (answer == null || answer.data().isEmpty()) {
+                throw new MissingMemberException("data");
+            }
+            return answer.data().get();
         };
     }
 
@@ -245,7 +252,9 @@ public final class WireJson {
 
         @Override
         public T deserialize(JsonParser parser, DeserializationContext context) {
-            return value.apply(parser.getValueAsString(""));
+            return parser.currentToken().isScalarValue()
+                    ? value.apply(parser.getValueAsString(""))
+                    : context.reportInputMismatch(this, "not a text");
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.kosmasdk.ApiLink;
+import io.github.kosmasdk.KosmaJson;
 import io.github.kosmasdk.account.Account;
 import io.github.kosmasdk.account.AccountFlows;
 import io.github.kosmasdk.account.AccountsResult;
@@ -12,6 +13,7 @@ import io.github.kosmasdk.account.TransactionsResult;
 import io.github.kosmasdk.account.TransferType;
 import io.github.kosmasdk.contract.KosmaFixtures;
 import io.github.kosmasdk.error.ErrorCategory;
+import io.github.kosmasdk.error.KosmaUsageException;
 import io.github.kosmasdk.error.ServiceError;
 import io.github.kosmasdk.flow.ClientToken;
 import io.github.kosmasdk.flow.Flow;
@@ -183,6 +185,35 @@ class FixturesTest {
     void moneyIsNeverGuessed(String amount) {
         String json = "{'data':{'state':'FINISHED','result':{'balance':%s}}}".formatted(amount);
         assertThatThrownBy(() -> status(AccountFlows.BALANCES, json.replace('\'', '"')))
+                .isInstanceOf(JacksonException.class);
+    }
+
+    @Test
+    void aLinkOrACapabilityThatIsNullIsAbsent() {
+        assertThat(KosmaJson.read(
+                                "{\"session_id\":\"s\",\"self\":\"x\",\"flows\":{\"accounts\":\"y\",\"transfer\":null}}",
+                                Session.class)
+                        .flows())
+                .containsOnlyKeys("accounts");
+        assertThat(KosmaJson.read("{\"capabilities\":{\"balances\":null}}", Account.class)
+                        .supports(AccountFlows.BALANCES))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"iban\":\"DE1\"}", "[\"FULL\"]"})
+    void anObjectInPlaceOfAWordDoesNotEndWhatIsAroundIt(String word) {
+        String json = "{\"accounts\":[{\"transfer_type\":%s,\"alias\":\"mine\"}]}".formatted(word);
+        assertThatThrownBy(() -> KosmaJson.read(json, AccountsResult.class))
+                .hasMessageContaining("does not fit at accounts[0].transfer_type");
+    }
+
+    @Test
+    void nullIsNoValue() {
+        assertThatThrownBy(() -> KosmaJson.read("null", Session.class)).isInstanceOf(KosmaUsageException.class);
+        assertThatThrownBy(() -> FlowStatus.fromJson("null", AccountFlows.ACCOUNTS))
+                .isInstanceOf(KosmaUsageException.class);
+        assertThatThrownBy(() -> WireJson.dataReader(Session.class).apply(bytes("null")))
                 .isInstanceOf(JacksonException.class);
     }
 
