@@ -28,10 +28,13 @@ import tools.jackson.core.JacksonException;
 /** Makes the exception that fits an error answer. */
 final class ApiErrors {
 
+    /** What asks for more than that has not understood the header. */
+    private static final Duration LONGEST_WAIT = Duration.ofDays(365);
+
     private ApiErrors() {}
 
     static KosmaApiException of(int status, HttpHeaders headers, ByteBuf body, CallInfo call, Scheduler clock) {
-        ServiceError error = error(headers, body);
+        ServiceError error = error(body);
         Duration retryAfter = retryAfter(headers.get(HttpHeaderNames.RETRY_AFTER), clock);
         ErrorCategory category = error.category();
         if (category.isA(ErrorCategory.CONSENT)) {
@@ -54,11 +57,8 @@ final class ApiErrors {
         };
     }
 
-    private static ServiceError error(HttpHeaders headers, ByteBuf body) {
-        String type = headers.get(HttpHeaderNames.CONTENT_TYPE);
-        if (type == null || !type.contains("json")) {
-            return ServiceError.UNKNOWN;
-        }
+    /** Whatever the answer calls itself: a page of a proxy is no JSON, and JSON without its type still says why. */
+    private static ServiceError error(ByteBuf body) {
         try {
             return ErrorBody.in(WireJson.tree(body)).orElse(ServiceError.UNKNOWN);
         } catch (JacksonException e) {
@@ -66,7 +66,7 @@ final class ApiErrors {
         }
     }
 
-    /** Seconds or an HTTP date; anything else, and a date that has passed, counts as not said. */
+    /** Seconds or an HTTP date; anything else, a date that has passed or lies years ahead, counts as not said. */
     private static @Nullable Duration retryAfter(@Nullable String value, Scheduler clock) {
         if (value == null) {
             return null;
@@ -77,7 +77,7 @@ final class ApiErrors {
                     : Duration.between(
                             Instant.ofEpochMilli(clock.now(TimeUnit.MILLISECONDS)),
                             ZonedDateTime.parse(value.strip(), DateTimeFormatter.RFC_1123_DATE_TIME));
-            return wait.isNegative() ? null : wait;
+            return wait.isNegative() || wait.compareTo(LONGEST_WAIT) > 0 ? null : wait;
         } catch (DateTimeParseException e) {
             return null;
         }

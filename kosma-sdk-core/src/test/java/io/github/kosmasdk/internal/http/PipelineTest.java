@@ -171,6 +171,25 @@ class PipelineTest {
     }
 
     @Test
+    void aRetryAfterInAnotherAgeCountsAsNotSaid() {
+        transport
+                .answer(503, BUSY, "retry-after", "Fri, 31 Dec 9999 23:59:59 GMT")
+                .answer(200, OK);
+        assertThat(run(pipeline(0).execute(operation(ReplayPolicy.SAFE))).value).isEqualTo(new Named("fine"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Application/JSON", "text/plain", ""})
+    void anErrorIsReadWhateverTheAnswerCallsItself(String contentType) {
+        transport.answer(503, BUSY, "content-type", contentType);
+        Outcome outcome = run(pipeline(0).execute(operation(ReplayPolicy.CREATES)));
+        assertThat(outcome.failure)
+                .isInstanceOfSatisfying(
+                        KosmaServiceException.class,
+                        failure -> assertThat(failure.code()).isEqualTo("TECHNICAL.BUSY"));
+    }
+
+    @Test
     void aWaitThatWouldPassTheDeadlineIsNotBegun() {
         transport.answer(503, BUSY, "Retry-After", "31");
         Outcome outcome = run(pipeline(0).execute(operation(ReplayPolicy.SAFE)));
