@@ -1,0 +1,205 @@
+package io.github.kosmasdk.samples.cli;
+
+import io.github.kosmasdk.account.AccountTarget;
+import io.github.kosmasdk.error.KosmaUsageException;
+import io.github.kosmasdk.session.BankChoice;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * What the command line asks for.
+ *
+ * @param command what to do
+ * @param user the name the consumer types into the login form
+ * @param bank the bank the session is started with; empty: the consumer chooses it during the login
+ * @param account the account by IBAN or id; empty: the first one that is offered
+ * @param lastDays how many days of transactions
+ * @param json whether to print JSON
+ * @param settings what is meant for Spring, such as {@code --kosma.token=…}
+ */
+record Arguments(
+        Command command,
+        String user,
+        Optional<BankChoice> bank,
+        Optional<String> account,
+        int lastDays,
+        boolean json,
+        List<String> settings) {
+
+    static final BankChoice DEMO_BANK = BankChoice.of("DE", "88888888");
+
+    static final String USAGE = "usage: kosma-sample accounts|details|balances|transactions|demo [--user=embedded]"
+            + " [--bank=DE:88888888] [--account=ID|IBAN] [--last-days=30] [--json]";
+
+    static final String HELP = USAGE + """
+
+
+              accounts              lists the accounts
+              details               the details of one account
+              balances              the balances of one account
+              transactions          the transactions of one account, all pages of them
+              demo                  the accounts, and with the same login the transactions of the first one
+
+              --user=NAME           user name at the test bank: embedded, redirect, decoupled, wrong, invalid,
+                                    bank-technical, slow or any other (default: embedded)
+              --bank=COUNTRY:CODE   the bank; 'none' leaves the choice to the consumer (default: DE:88888888)
+              --account=ID|IBAN     the account (default: the first one that fits); an id is good for one
+                                    session only at many banks, an IBAN stays
+              --last-days=DAYS      how far back transactions go (default: 30)
+              --json                prints JSON with the names of the wire, amounts in minor units
+              --help                prints this
+
+            Without more, everything happens inside, against the simulator. To go elsewhere:
+
+              --kosma.base-url=URL --kosma.auth-base-url=URL --kosma.token=TOKEN
+              --kosma.environment=playground|production --kosma.token=TOKEN
+            """;
+
+    /** What the sample can do. */
+    enum Command {
+        ACCOUNTS,
+        DETAILS,
+        BALANCES,
+        TRANSACTIONS,
+        DEMO;
+
+        static Command of(String word) {
+            return Arrays.stream(values())
+                    .filter(command -> command.word().equals(word))
+                    .findFirst()
+                    .orElseThrow(() -> new WrongUsage("there is no command '" + word + "'"));
+        }
+
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** The command line is wrong. */
+    static final class WrongUsage extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        WrongUsage(String message) {
+            super(message);
+        }
+    }
+
+    static boolean asksForHelp(String... args) {
+        return List.of(args).contains("--help");
+    }
+
+    /**
+     * Reads a command line.
+     *
+     * @throws WrongUsage when it is wrong
+     */
+    static Arguments parse(String... args) {
+        List<String> words = new ArrayList<>();
+        List<String> settings = new ArrayList<>();
+        String user = "embedded";
+        Optional<BankChoice> bank = Optional.of(DEMO_BANK);
+        Optional<String> account = Optional.empty();
+        int lastDays = 30;
+        boolean json = false;
+        for (String arg : args) {
+            int equals = arg.indexOf('=');
+            String name = equals < 0 ? arg : arg.substring(0, equals);
+            String value = equals < 0 ? "" : arg.substring(equals + 1).strip();
+            switch (name) {
+                case "--user" -> user = required(name, value);
+                case "--bank" -> bank = bank(value);
+                case "--account" -> account = Optional.of(account(required(name, value)));
+                case "--last-days" -> lastDays = days(value);
+                case "--json" -> {
+                    if (equals >= 0) {
+                        throw new WrongUsage("--json takes no value");
+                    }
+                    json = true;
+                }
+                default -> {
+                    if (!arg.startsWith("-")) {
+                        words.add(arg);
+                    } else if (name.matches("--[a-z]+\\..+")) {
+                        settings.add(arg);
+                    } else {
+                        throw new WrongUsage("there is no option '" + name + "'");
+                    }
+                }
+            }
+        }
+        if (words.size() != 1) {
+            throw new WrongUsage(
+                    words.isEmpty()
+                            ? "there is no command"
+                            : words.stream()
+                                    .collect(Collectors.joining("' and '", "'", "' are more than one command")));
+        }
+        return new Arguments(Command.of(words.get(0)), user, bank, account, lastDays, json, List.copyOf(settings));
+    }
+
+    /** The account as a flow is told it. */
+    AccountTarget target() {
+        return account.map(text -> isIban(text) ? AccountTarget.iban(compact(text)) : AccountTarget.accountId(text))
+                .orElse(AccountTarget.CONSUMER_CHOOSES);
+    }
+
+    private static String account(String value) {
+        if (isIban(value) && !hasRightCheckDigits(compact(value))) {
+            throw new WrongUsage("--account looks like an IBAN, but its check digits do not fit: is it mistyped?");
+        }
+        return value;
+    }
+
+    private static boolean isIban(String text) {
+        return compact(text).matches("[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}");
+    }
+
+    private static boolean hasRightCheckDigits(String iban) {
+        String digits = (iban.substring(4) + iban.substring(0, 4))
+                .chars()
+                .mapToObj(character -> String.valueOf(Character.getNumericValue(character)))
+                .collect(Collectors.joining());
+        return new BigInteger(digits).mod(BigInteger.valueOf(97)).intValue() == 1;
+    }
+
+    static String compact(String text) {
+        return text.replace(" ", "");
+    }
+
+    private static String required(String name, String value) {
+        if (value.isEmpty()) {
+            throw new WrongUsage(name + " needs a value");
+        }
+        return value;
+    }
+
+    private static Optional<BankChoice> bank(String value) {
+        if (value.isEmpty() || value.equals("none")) {
+            return Optional.empty();
+        }
+        String[] parts = value.split(":", 2);
+        try {
+            return Optional.of(BankChoice.of(parts[0], parts.length == 2 ? parts[1] : ""));
+        } catch (KosmaUsageException e) {
+            throw new WrongUsage("--bank is COUNTRY:CODE such as DE:88888888, not '" + value + "'");
+        }
+    }
+
+    private static int days(String value) {
+        try {
+            int days = Integer.parseInt(value);
+            if (days >= 1) {
+                return days;
+            }
+        } catch (NumberFormatException noNumber) {
+            // told below
+        }
+        throw new WrongUsage("--last-days is a number of days from 1 on, not '" + value + "'");
+    }
+}

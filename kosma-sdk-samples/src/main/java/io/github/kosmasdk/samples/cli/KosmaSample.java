@@ -1,0 +1,72 @@
+package io.github.kosmasdk.samples.cli;
+
+import io.github.kosmasdk.KosmaClient;
+import io.github.kosmasdk.error.KosmaException;
+import io.github.kosmasdk.spring.KosmaConnectionDetails;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Import;
+
+/** The command line: {@code kosma-sample accounts|details|balances|transactions|demo}. */
+@EnableAutoConfiguration
+@Import(SimulatorInside.class)
+public class KosmaSample {
+
+    static final int DONE = 0;
+    static final int FAILED = 1;
+    static final int WRONG_USAGE = 2;
+
+    /**
+     * Runs one command and ends the process with its exit code.
+     *
+     * @param args the command, its options, and properties of the starter
+     */
+    public static void main(String[] args) {
+        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+        PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+        System.exit(run(out, err, args));
+    }
+
+    /** Runs one command; never throws. */
+    static int run(PrintStream out, PrintStream err, String... args) {
+        if (Arguments.asksForHelp(args)) {
+            out.print(Arguments.HELP);
+            return DONE;
+        }
+        Arguments arguments;
+        try {
+            arguments = Arguments.parse(args);
+        } catch (Arguments.WrongUsage e) {
+            err.println("kosma-sample: " + e.getMessage() + "; " + Arguments.USAGE);
+            return WRONG_USAGE;
+        }
+        try (ConfigurableApplicationContext application = start(arguments)) {
+            KosmaConnectionDetails connection = application.getBean(KosmaConnectionDetails.class);
+            boolean inside = application.getBeanProvider(SimulatorInside.class).getIfAvailable() != null;
+            err.println((inside ? "simulator inside, " : "") + "XS2A API on "
+                    + connection.environment().baseUrl());
+            new Sample(application.getBean(KosmaClient.class), arguments, out, err::println).run();
+            return DONE;
+        } catch (KosmaException | SampleException e) {
+            return failed(err, e.getMessage());
+        } catch (RuntimeException e) {
+            return failed(err, Failures.describe(e));
+        }
+    }
+
+    private static ConfigurableApplicationContext start(Arguments arguments) {
+        SpringApplication application = new SpringApplication(KosmaSample.class);
+        application.setLogStartupInfo(false);
+        return application.run(arguments.settings().toArray(String[]::new));
+    }
+
+    private static int failed(PrintStream err, String why) {
+        err.println("kosma-sample: " + why.replaceAll("\\s*\\R\\s*", " "));
+        return FAILED;
+    }
+}

@@ -1,0 +1,203 @@
+package io.github.kosmasdk.samples.cli;
+
+import io.github.kosmasdk.Amount;
+import io.github.kosmasdk.OpenEnum;
+import io.github.kosmasdk.account.Account;
+import io.github.kosmasdk.account.AccountDetailsResult;
+import io.github.kosmasdk.account.AccountsResult;
+import io.github.kosmasdk.account.Address;
+import io.github.kosmasdk.account.BalancesResult;
+import io.github.kosmasdk.account.Transaction;
+import io.github.kosmasdk.account.TransactionsResult;
+import io.github.kosmasdk.error.KosmaUsageException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Results as a person reads them. */
+final class Tables {
+
+    private static final int WIDEST = 48;
+
+    private Tables() {}
+
+    static String of(AccountsResult result) {
+        Table table = new Table("IBAN OR NUMBER", "NAME", "HOLDER", "TYPE", "BALANCE>", "FLOWS", "ID");
+        for (Account account : result.accounts()) {
+            table.row(
+                    number(account),
+                    account.alias().orElse(""),
+                    account.holderName().orElse(""),
+                    account.accountType().map(OpenEnum::value).orElse(""),
+                    account.balance().map(Tables::plain).orElse(""),
+                    flows(account),
+                    account.id().orElse(""));
+        }
+        return counted(result.accounts().size(), "account") + "\n" + table;
+    }
+
+    static String of(AccountDetailsResult result) {
+        Account account = result.account();
+        Table table = new Table();
+        line(table, "id", account.id());
+        line(table, "name", account.alias());
+        line(table, "IBAN", account.iban());
+        line(table, "number", account.accountNumber());
+        line(table, "holder", account.holderName());
+        line(table, "address", account.holderAddress().map(Tables::oneLine));
+        line(table, "BIC", account.bic());
+        line(table, "bank code", account.bankCode());
+        line(table, "bank", account.bankName());
+        line(table, "type", account.accountType().map(OpenEnum::value));
+        line(table, "transfers", account.transferType().map(OpenEnum::value));
+        line(table, "balance", account.balance().map(Tables::plain));
+        line(table, "flows", Optional.of(flows(account)));
+        return "account\n" + table;
+    }
+
+    static String of(BalancesResult result) {
+        Table table = new Table("", ">");
+        line(
+                table,
+                "balance",
+                result.balance()
+                        .or(() -> result.account().flatMap(Account::balance))
+                        .map(Tables::plain));
+        line(table, "available", result.available().map(Tables::plain));
+        line(table, "limit", result.limit().map(Tables::plain));
+        line(table, "reserved", result.reserved().map(Tables::plain));
+        return "balances of " + result.account().map(Tables::titled).orElse("the account") + "\n" + table;
+    }
+
+    static String of(TransactionsResult result) {
+        Table table = new Table("DATE", "AMOUNT>", "WITH", "REFERENCE", "METHOD", "STATE");
+        for (Transaction transaction : result.transactions()) {
+            table.row(
+                    transaction.bookingOrValueDate().map(LocalDate::toString).orElse(""),
+                    transaction.signedAmount().map(Tables::signed).orElseGet(() -> plain(transaction.amount())),
+                    transaction.counterParty().flatMap(Account::holderName).orElse(""),
+                    transaction.reference().orElse(""),
+                    transaction.method().value(),
+                    transaction.state().value());
+        }
+        return counted(result.transactions().size(), "transaction") + " of "
+                + result.account().map(Tables::titled).orElse("the account")
+                + result.fromDate().map(date -> " from " + date).orElse("")
+                + result.toDate().map(date -> " to " + date).orElse("")
+                + (result.incomplete() ? ", incomplete: the bank could not give all of them" : "")
+                + "\n" + table;
+    }
+
+    private static String counted(int count, String what) {
+        return count + " " + what + (count == 1 ? "" : "s");
+    }
+
+    private static void line(Table table, String name, Optional<String> value) {
+        value.ifPresent(text -> table.row(name, text));
+    }
+
+    private static String titled(Account account) {
+        return Stream.of(Optional.of(number(account)), account.alias())
+                .flatMap(Optional::stream)
+                .filter(text -> !text.isEmpty())
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String number(Account account) {
+        return account.iban().or(account::accountNumber).or(account::id).orElse("");
+    }
+
+    private static String flows(Account account) {
+        return account.capabilities().entrySet().stream()
+                .filter(capability -> capability.getValue().available())
+                .map(Map.Entry::getKey)
+                .sorted()
+                .collect(Collectors.joining(" "));
+    }
+
+    private static String oneLine(Address address) {
+        return Stream.of(
+                        address.streetAddress(),
+                        address.streetAddress2(),
+                        address.postalCode(),
+                        address.city(),
+                        address.region(),
+                        address.country())
+                .flatMap(Optional::stream)
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String signed(Amount amount) {
+        return (amount.minorUnits() > 0 ? "+" : "") + plain(amount);
+    }
+
+    private static String plain(Amount amount) {
+        try {
+            return amount.toBigDecimal().toPlainString() + " " + amount.currency();
+        } catch (KosmaUsageException noMinorUnitKnown) {
+            return amount.toString();
+        }
+    }
+
+    /**
+     * Columns as wide as their widest text; one without any is left out. A title that ends in {@code >} keeps its column
+     * to the right.
+     */
+    private static final class Table {
+
+        private final String[] titles;
+        private final List<String[]> rows = new ArrayList<>();
+
+        Table(String... titles) {
+            this.titles = titles;
+        }
+
+        void row(String... cells) {
+            rows.add(Stream.of(cells).map(Table::shown).toArray(String[]::new));
+        }
+
+        /** The bank's text may hold anything; a terminal obeys control characters. */
+        private static String shown(String text) {
+            String line = text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
+            return line.length() <= WIDEST ? line : line.substring(0, WIDEST - 1) + "…";
+        }
+
+        @Override
+        public String toString() {
+            int columns = rows.stream().mapToInt(row -> row.length).max().orElse(0);
+            int[] widths = new int[columns];
+            for (String[] row : rows) {
+                for (int i = 0; i < row.length; i++) {
+                    widths[i] = Math.max(widths[i], row[i].length());
+                }
+            }
+            String[] heads =
+                    Stream.of(titles).map(title -> title.replace(">", "")).toArray(String[]::new);
+            boolean titled = !rows.isEmpty() && !String.join("", heads).isEmpty();
+            if (titled) {
+                for (int i = 0; i < columns; i++) {
+                    widths[i] = widths[i] == 0 ? 0 : Math.max(widths[i], heads[i].length());
+                }
+            }
+            return Stream.concat(titled ? Stream.<String[]>of(heads) : Stream.empty(), rows.stream())
+                    .map(row -> line(row, widths) + "\n")
+                    .collect(Collectors.joining());
+        }
+
+        private String line(String[] row, int[] widths) {
+            StringBuilder line = new StringBuilder();
+            for (int i = 0; i < row.length; i++) {
+                if (widths[i] > 0) {
+                    String padding = " ".repeat(widths[i] - row[i].length());
+                    boolean toTheRight = i < titles.length && titles[i].endsWith(">");
+                    line.append("  ").append(toTheRight ? padding + row[i] : row[i] + padding);
+                }
+            }
+            return line.toString().stripTrailing();
+        }
+    }
+}
