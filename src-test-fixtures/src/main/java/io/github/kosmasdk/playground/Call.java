@@ -2,7 +2,6 @@ package io.github.kosmasdk.playground;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,8 +38,6 @@ record Call(String method, String path, Map<String, String> query, Map<String, L
         if (!path.startsWith(prefix + "/")) {
             return List.of();
         }
-        List<String> segments =
-                new ArrayList<>(List.of(path.substring(prefix.length() + 1).split("/", -1)));
-        return segments;
+        return List.of(path.substring(prefix.length() + 1).split("/", -1));
     }
 }

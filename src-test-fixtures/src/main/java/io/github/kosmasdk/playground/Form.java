@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -44,11 +45,10 @@ final class Form {
         String ct = body.requiredText("ct");
         String iv = body.requiredText("iv");
         String ek = body.requiredText("ek");
-        if (ct == null || iv == null || ek == null) {
-            body.complete();
-            throw new IllegalStateException("a missing member was not reported");
-        }
-        Body answer = Body.of(FormDecryption.decrypt(ct, iv, ek, key.privateKey()), "plaintext");
+        body.complete();
+        String plaintext = FormDecryption.decrypt(
+                Objects.requireNonNull(ct), Objects.requireNonNull(iv), Objects.requireNonNull(ek), key.privateKey());
+        Body answer = Body.of(plaintext, "plaintext");
         String answered = answer.requiredText("form_identifier");
         if (answered != null && !answered.equals(identifier)) {
             answer.reject("form_identifier", "INVALID_VALUE", "is not the identifier of the current form");

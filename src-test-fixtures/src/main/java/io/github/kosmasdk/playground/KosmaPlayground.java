@@ -125,9 +125,9 @@ public final class KosmaPlayground implements AutoCloseable {
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
-            faults.clear();
             xs2a.close();
             auth.close();
+            faults.clear();
         }
     }
 

@@ -76,8 +76,9 @@ final class WireOrigin implements AutoCloseable {
 
     @Override
     public void close() {
-        closing.countDown();
+        // held requests are let go only when nothing is accepted any more, or a client's second try could slip in
         server.stop();
+        closing.countDown();
     }
 
     private Response answer(Request request) throws InterruptedException {

@@ -5,7 +5,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
@@ -197,7 +197,7 @@ final class Xs2aApi {
         String offset = body.requiredText("offset");
         body.complete();
         ObjectNode data = Json.object().put("state", flow.state.name());
-        data.set("result", results.page(flow, Optional.ofNullable(offset).orElse(""), wizard.listUrl(flow)));
+        data.set("result", results.page(flow, Objects.requireNonNull(offset), wizard.listUrl(flow)));
         return Reply.json(200, Json.data(data));
     }
 
