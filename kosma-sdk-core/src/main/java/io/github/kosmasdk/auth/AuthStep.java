@@ -28,7 +28,7 @@ public sealed interface AuthStep {
      * @return {@code true} for a {@link Waiting} step, and for a form that is offered meanwhile
      */
     default boolean isProcessing() {
-        return info().state().equalsIgnoreCase("PROCESSING");
+        return this instanceof Waiting || info().state().equalsIgnoreCase("PROCESSING");
     }
 
     /**
