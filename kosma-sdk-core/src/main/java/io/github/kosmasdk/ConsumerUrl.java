@@ -44,7 +44,7 @@ public record ConsumerUrl(URI uri) {
     /** Host and path only: the query can carry what identifies the consumer's login. */
     @Override
     public String toString() {
-        return uri.getScheme() + "://" + uri.getRawAuthority() + (uri.getRawPath() == null ? "" : uri.getRawPath())
-                + (uri.getRawQuery() == null ? "" : "?…");
+        return uri.getScheme() + "://" + uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort())
+                + (uri.getRawPath() == null ? "" : uri.getRawPath()) + (uri.getRawQuery() == null ? "" : "?…");
     }
 }

@@ -8,14 +8,22 @@ import io.github.kosmasdk.account.AccountsResult;
 import io.github.kosmasdk.account.BalancesResult;
 import io.github.kosmasdk.account.TransactionsResult;
 import io.github.kosmasdk.contract.KosmaFixtures;
+import io.github.kosmasdk.error.CallInfo;
+import io.github.kosmasdk.error.FieldError;
+import io.github.kosmasdk.error.KosmaConsentException;
+import io.github.kosmasdk.error.ServiceError;
 import io.github.kosmasdk.flow.ClientToken;
 import io.github.kosmasdk.flow.Flow;
 import io.github.kosmasdk.flow.FlowStatus;
 import io.github.kosmasdk.internal.json.WireJson;
+import io.github.kosmasdk.session.ConsentScope;
+import io.github.kosmasdk.session.FlowReference;
 import io.github.kosmasdk.session.Psu;
 import io.github.kosmasdk.session.Session;
+import io.github.kosmasdk.session.SessionInfo;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -31,6 +39,7 @@ class SecretsTest {
             "Erika",
             "Muster",
             "43000000005686751168",
+            "5686 7511",
             "5686751168",
             "250075",
             "2500.75",
@@ -60,6 +69,38 @@ class SecretsTest {
                 new Psu("Browser/1", "203.0.113.17"),
                 AccountTarget.iban("DE43000000005686751168"),
                 ConsumerUrl.of("https://bank.example/login?state=top.secret.token"),
+                ConsumerUrl.of("https://top.secret.token@bank.example/login"),
+                transactions.transactions().get(0).bankReferences(),
+                ConsentScope.builder()
+                        .balances("DE43000000005686751168")
+                        .transactions("DE43000000005686751168")
+                        .insightsRefresh(new ConsentScope.InsightsRefresh(
+                                List.of(),
+                                List.of("DE43000000005686751168"),
+                                List.of(),
+                                Optional.empty(),
+                                OptionalInt.empty(),
+                                Optional.empty(),
+                                Optional.empty()))
+                        .build(),
+                new SessionInfo(
+                        Optional.of("a0c4k9d2e7h1i5m8n3p6q0r4s9t2u7vb"),
+                        Optional.of("A0C4K9D2"),
+                        Optional.empty(),
+                        Optional.of(new FlowReference(
+                                Optional.of("a0c4k9d2e7h1i5m8n3p6q0r4s9t2u7vb"),
+                                Optional.empty(),
+                                Optional.of("accounts"))),
+                        List.of(),
+                        Optional.empty()),
+                new KosmaConsentException(
+                        400,
+                        new ServiceError(
+                                "CONSENT.RESOURCE_NOT_GRANTED",
+                                "not granted: DE43 0000 0000 5686 7511 68",
+                                List.of(new FieldError("C", "DE43000000005686751168 is another", "body.iban"))),
+                        new CallInfo("test", "id"),
+                        null),
                 new Session(
                         "a0c4k9d2e7h1i5m8n3p6q0r4s9t2u7vb",
                         Optional.of("A0C4K9D2"),

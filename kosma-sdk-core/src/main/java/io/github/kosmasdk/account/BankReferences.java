@@ -22,4 +22,11 @@ public record BankReferences(
         Optional<String> opposingMessage,
         Optional<String> mandate,
         Optional<String> additionalInformation,
-        Optional<String> national) {}
+        Optional<String> national) {
+
+    /** Hides everything: texts that people write beside their money. */
+    @Override
+    public String toString() {
+        return "BankReferences[***]";
+    }
+}

@@ -73,6 +73,6 @@ public final class FieldError implements Serializable {
     public String toString() {
         return Stream.of(location, code, message)
                 .filter(part -> part != null && !part.isEmpty())
-                .collect(Collectors.joining(": "));
+                .collect(Collectors.collectingAndThen(Collectors.joining(": "), Masks::text));
     }
 }

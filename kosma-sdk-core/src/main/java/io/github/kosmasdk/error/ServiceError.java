@@ -32,6 +32,7 @@ public record ServiceError(String code, String message, List<FieldError> fieldEr
         return ErrorCategory.of(code);
     }
 
+    /** Code, text and field errors on one line, IBANs masked: this is what exceptions say. */
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder(code.isEmpty() ? "(no code)" : code);
@@ -41,6 +42,6 @@ public record ServiceError(String code, String message, List<FieldError> fieldEr
         if (!fieldErrors.isEmpty()) {
             text.append(' ').append(fieldErrors);
         }
-        return text.toString();
+        return Masks.text(text.toString());
     }
 }

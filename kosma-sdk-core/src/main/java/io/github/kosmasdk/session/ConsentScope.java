@@ -43,6 +43,12 @@ public record ConsentScope(
         public Ibans {
             ibans = List.copyOf(ibans);
         }
+
+        /** How many; the IBANs stay hidden. */
+        @Override
+        public String toString() {
+            return counted(ibans);
+        }
     }
 
     /**
@@ -58,6 +64,12 @@ public record ConsentScope(
         /** Copies the list. */
         public Transactions {
             ibans = List.copyOf(ibans);
+        }
+
+        /** The window; the IBANs stay hidden. */
+        @Override
+        public String toString() {
+            return counted(ibans) + lastDays + fromDate + toDate;
         }
 
         /**
@@ -116,6 +128,12 @@ public record ConsentScope(
             insightsAccountIds = List.copyOf(insightsAccountIds);
         }
 
+        /** The reports; IBANs and ids stay hidden. */
+        @Override
+        public String toString() {
+            return intendedReports + counted(ibans);
+        }
+
         /**
          * All reports over all accounts.
          *
@@ -140,6 +158,10 @@ public record ConsentScope(
      */
     public static Builder builder() {
         return new Builder();
+    }
+
+    private static String counted(List<String> ibans) {
+        return ibans.isEmpty() ? "[all accounts]" : "[" + ibans.size() + " IBANs]";
     }
 
     private static void requireOrder(LocalDate fromDate, LocalDate toDate) {

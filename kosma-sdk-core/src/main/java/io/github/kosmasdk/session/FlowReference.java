@@ -10,4 +10,11 @@ import java.util.Optional;
  * @param url the link to it
  * @param type the key of its type, such as {@code accounts}
  */
-public record FlowReference(Optional<String> flowId, Optional<ApiLink> url, Optional<String> type) {}
+public record FlowReference(Optional<String> flowId, Optional<ApiLink> url, Optional<String> type) {
+
+    /** Its kind; the id stays hidden. */
+    @Override
+    public String toString() {
+        return "FlowReference[" + type.orElse("no type") + "]";
+    }
+}

@@ -27,4 +27,12 @@ public record SessionInfo(
     public SessionInfo {
         previousFlows = Lists.copy(previousFlows);
     }
+
+    /** Short id, state and the kinds of its flows; the ids stay hidden. */
+    @Override
+    public String toString() {
+        return "SessionInfo[" + sessionIdShort.orElse("no short id") + ", "
+                + state.map(OpenEnum::value).orElse("no state") + ", current "
+                + currentFlow.map(FlowReference::toString).orElse("none") + ", previous " + previousFlows + "]";
+    }
 }

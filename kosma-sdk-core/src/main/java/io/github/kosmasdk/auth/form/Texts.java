@@ -14,7 +14,8 @@ final class Texts {
 
     private static final int MAX_SHOWN = 80;
     private static final int MAX_READ = 1000;
-    private static final Pattern IBAN = Pattern.compile("\\b([A-Z]{2}[0-9]{2})(?: ?[A-Z0-9]){7,26}([A-Z0-9]{4})\\b");
+    private static final Pattern IBAN =
+            Pattern.compile("\\b([A-Z]{2}[0-9]{2})(?: ?[A-Z0-9]){7,26}((?: ?[A-Z0-9]){4})\\b");
     private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
     private Texts() {}
