@@ -78,6 +78,7 @@ class RequestsTest {
         Psu psu = new Psu("Browser/1", "203.0.113.17");
         return Stream.of(
                 mistake("User-Agent", () -> new Psu(" ", "203.0.113.17")),
+                mistake("control character", () -> new Psu("Browser\n/1", "203.0.113.17")),
                 mistake("literal", () -> new Psu("Browser/1", "shop.example")),
                 mistake("literal", () -> new Psu("Browser/1", "")),
                 mistake("two letters", () -> BankChoice.of("DEU", "88888888")),

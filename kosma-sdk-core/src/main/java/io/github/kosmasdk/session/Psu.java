@@ -16,12 +16,15 @@ public record Psu(String userAgent, String ipAddress) {
     /**
      * Checks both parts.
      *
-     * @throws KosmaUsageException when the user agent is blank or the address is not a literal IP address
+     * @throws KosmaUsageException when the user agent is blank or holds control characters, or the address is not a literal IP address
      */
     public Psu {
         if (userAgent == null || userAgent.isBlank()) {
             throw new KosmaUsageException(
                     "The PSU has no user agent: pass the User-Agent header of the consumer's request");
+        }
+        if (!userAgent.chars().allMatch(c -> c >= ' ' && c != 127 || c == '\t')) {
+            throw new KosmaUsageException("The user agent of the PSU holds a control character, which no header can");
         }
         if (ipAddress == null || !(NetUtil.isValidIpV4Address(ipAddress) || NetUtil.isValidIpV6Address(ipAddress))) {
             throw new KosmaUsageException(
