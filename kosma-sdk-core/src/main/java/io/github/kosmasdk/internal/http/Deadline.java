@@ -15,7 +15,11 @@ final class Deadline {
         this.endNanos = clock.now(TimeUnit.NANOSECONDS) + within.toNanos();
     }
 
+    Duration left() {
+        return Duration.ofNanos(Math.max(0, endNanos - clock.now(TimeUnit.NANOSECONDS)));
+    }
+
     boolean comesBefore(Duration wait) {
-        return endNanos - clock.now(TimeUnit.NANOSECONDS) <= wait.toNanos();
+        return left().compareTo(wait) <= 0;
     }
 }

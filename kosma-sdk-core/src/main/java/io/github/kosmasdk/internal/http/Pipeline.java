@@ -98,21 +98,22 @@ public final class Pipeline implements AutoCloseable {
      */
     public <R> Mono<R> execute(Operation<R> operation) {
         return Mono.defer(() -> {
+            Deadline deadline = new Deadline(settings.deadline(), timing.clock());
             URI uri = guard.check(operation.api(), operation.link());
             CallInfo call = newCall(operation.name());
             byte[] body = operation.body() == null ? null : WireJson.bytes(operation.body());
             HttpHeaders headers = headers(operation, call, body != null);
-            Deadline deadline = new Deadline(settings.deadline(), timing.clock());
-            Mono<R> attempt = attempt(operation, uri, call, headers, body);
             AtomicReference<@Nullable Throwable> lastFailure = new AtomicReference<>();
+            Mono<R> timeout = Mono.error(() -> new KosmaTimeoutException(
+                    "no answer within " + settings.deadline(), lastFailure.get(), call, settings.deadline()));
+            if (deadline.left().isZero()) {
+                return timeout; // the token took all the time there was
+            }
+            Mono<R> attempt = attempt(operation, uri, call, headers, body);
             Mono<R> attempts = operation.replay() == ReplayPolicy.SAFE
                     ? attempt.doOnError(lastFailure::set).retryWhen(retries.within(deadline))
                     : attempt;
-            return attempts.timeout(
-                    settings.deadline(),
-                    Mono.error(() -> new KosmaTimeoutException(
-                            "no answer within " + settings.deadline(), lastFailure.get(), call, settings.deadline())),
-                    timing.clock());
+            return attempts.timeout(deadline.left(), timeout, timing.clock());
         });
     }
 

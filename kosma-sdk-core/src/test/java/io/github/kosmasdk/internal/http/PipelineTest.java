@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -285,6 +286,25 @@ class PipelineTest {
                 .message()
                 .doesNotContain("Erika");
         assertThat(transport.requests).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"20, 30000, 1", "31, 31000, 0"})
+    void theTimeTheTokenTakesCountsAndNothingIsSentWhenItTookAll(int seconds, long outcomeAt, int sent) {
+        transport.never();
+        Supplier<String> slow = () -> {
+            clock.advanceTimeBy(Duration.ofSeconds(seconds));
+            return "secret-token";
+        };
+        Pipeline pipeline = new Pipeline(
+                new Pipeline.Settings(
+                        ENVIRONMENT, slow, Duration.ofSeconds(30), RetryPolicy.OFF, PollingPolicy.STANDARD, "test/1"),
+                transport,
+                new Timing(clock, () -> 0));
+        Outcome outcome = run(pipeline.execute(operation(ReplayPolicy.CREATES)));
+        assertThat(outcome.failure).isInstanceOf(KosmaTimeoutException.class);
+        assertThat(outcome.millis).isEqualTo(outcomeAt);
+        assertThat(transport.requests).hasSize(sent);
     }
 
     @Test
