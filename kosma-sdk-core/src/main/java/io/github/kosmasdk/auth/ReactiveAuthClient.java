@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import tools.jackson.core.JacksonException;
@@ -127,7 +128,11 @@ public final class ReactiveAuthClient {
         if (!step.isProcessing()) {
             return Mono.just(step);
         }
-        return pipeline.poll("the login", "auth.await", refresh(step), next -> !next.isProcessing(), within);
+        return Mono.defer(() -> {
+            AtomicReference<AuthStep> latest = new AtomicReference<>(step);
+            Mono<AuthStep> look = Mono.defer(() -> refresh(latest.get())).doOnNext(latest::set);
+            return pipeline.poll("the login", "auth.await", look, next -> !next.isProcessing(), within);
+        });
     }
 
     private Mono<AuthStep> look(String name, ApiLink link, Optional<String> userAgent) {

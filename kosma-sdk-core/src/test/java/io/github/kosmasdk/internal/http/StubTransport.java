@@ -12,17 +12,17 @@ import java.util.List;
 import reactor.core.publisher.Mono;
 
 /** Answers from a script, one line per request, and keeps what was asked. */
-final class StubTransport implements Transport {
+public final class StubTransport implements Transport {
 
     /** One line of the script. */
     interface Line {
         <R> Mono<R> play(Request request, AnswerReader<R> reader);
     }
 
-    final List<Request> requests = new ArrayList<>();
+    public final List<Request> requests = new ArrayList<>();
     private final Deque<Line> script = new ArrayDeque<>();
 
-    StubTransport answer(int status, String body, String... headers) {
+    public StubTransport answer(int status, String body, String... headers) {
         HttpHeaders all = new DefaultHttpHeaders().set("content-type", "application/json");
         for (int i = 0; i < headers.length; i += 2) {
             all.set(headers[i], headers[i + 1]);
@@ -38,7 +38,7 @@ final class StubTransport implements Transport {
         return this;
     }
 
-    StubTransport fail(Throwable failure, boolean left) {
+    public StubTransport fail(Throwable failure, boolean left) {
         script.add(new Line() {
             @Override
             public <R> Mono<R> play(Request request, AnswerReader<R> reader) {
@@ -49,7 +49,7 @@ final class StubTransport implements Transport {
         return this;
     }
 
-    StubTransport never() {
+    public StubTransport never() {
         script.add(new Line() {
             @Override
             public <R> Mono<R> play(Request request, AnswerReader<R> reader) {
