@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -230,7 +229,7 @@ public final class Faults {
             return reply;
         }
 
-        void hold() throws InterruptedException {
+        void hold() {
             Duration wait;
             boolean forEver;
             synchronized (this) {
@@ -238,9 +237,9 @@ public final class Faults {
                 forEver = kind == Kind.NEVER;
             }
             if (forEver) {
-                released.await();
+                Held.until(released);
             } else if (!wait.isZero()) {
-                released.await(wait.toNanos(), TimeUnit.NANOSECONDS);
+                Held.until(released, wait);
             }
         }
     }

@@ -25,7 +25,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -81,7 +80,7 @@ final class WireOrigin implements AutoCloseable {
         closing.countDown();
     }
 
-    private Response answer(Request request) throws InterruptedException {
+    private Response answer(Request request) {
         Call call = call(request);
         String correlationId = call.header("klarna-correlation-id")
                 .filter(id -> !id.isBlank())
@@ -91,7 +90,7 @@ final class WireOrigin implements AutoCloseable {
         if (fault == null || fault.handlesRequest()) {
             regular = handle(call).with(CORRELATION_ID, correlationId);
             if (!regular.delay().isZero()) {
-                closing.await(regular.delay().toNanos(), TimeUnit.NANOSECONDS);
+                Held.until(closing, regular.delay());
             }
         }
         if (fault != null) {
@@ -190,12 +189,7 @@ final class WireOrigin implements AutoCloseable {
 
         @Override
         public Response transform(Response empty, ServeEvent event) {
-            try {
-                return answer(event.getRequest());
-            } catch (InterruptedException stopped) {
-                Thread.currentThread().interrupt();
-                return Response.response().fault(Fault.CONNECTION_RESET_BY_PEER).build();
-            }
+            return answer(event.getRequest());
         }
     }
 

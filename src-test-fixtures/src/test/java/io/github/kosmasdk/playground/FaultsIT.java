@@ -146,7 +146,8 @@ class FaultsIT {
     void heldRequestsDoNotKeepTheSimulatorFromClosing() {
         KosmaPlayground other = KosmaPlayground.start();
         Fault fault = other.faults().onXs2a("*", ".*").never();
-        CompletableFuture<Answer> answer = new TestClient(other).callLater("GET", other.baseUrl() + SESSIONS, null);
+        CompletableFuture<Answer> answer =
+                new TestClient(other).callLater("PUT", other.baseUrl() + SESSIONS, TestClient.SESSION);
         awaitHit(fault);
 
         other.close();
