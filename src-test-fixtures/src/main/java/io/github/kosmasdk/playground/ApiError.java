@@ -49,7 +49,7 @@ final class ApiError extends RuntimeException {
     }
 
     static ApiError forbidden(String message) {
-        return new ApiError(403, "forbidden", message, List.of());
+        return new ApiError(403, "badRequest", message, List.of());
     }
 
     Reply toReply() {

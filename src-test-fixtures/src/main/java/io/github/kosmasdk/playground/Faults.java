@@ -185,8 +185,7 @@ public final class Faults {
 
         private static String codeOf(int httpStatus) {
             return switch (httpStatus) {
-                case 401 -> "unauthorized";
-                case 403 -> "forbidden";
+                case 401, 403 -> "unauthorized";
                 case 404 -> "notFound";
                 case 409 -> "CONFLICT";
                 case 429 -> "tooManyRequests";
