@@ -22,7 +22,7 @@ public record ConnectionPool(
     /**
      * Checks the parts.
      *
-     * @throws KosmaUsageException when a number or a duration is not above zero
+     * @throws KosmaUsageException when a number is less than 1 or a duration less than 1 ms
      */
     public ConnectionPool {
         if (maxConnections < 1 || maxPending < 1) {
@@ -31,8 +31,8 @@ public record ConnectionPool(
                             + " and " + maxPending);
         }
         for (Duration duration : new Duration[] {maxIdle, maxLife, connectTimeout}) {
-            if (duration.isNegative() || duration.isZero()) {
-                throw new KosmaUsageException("Durations of a connection pool must be above zero, not " + duration);
+            if (duration.compareTo(Duration.ofMillis(1)) < 0) {
+                throw new KosmaUsageException("Durations of a connection pool are at least 1 ms, not " + duration);
             }
         }
     }

@@ -81,11 +81,11 @@ public final class KosmaClientBuilder {
      *
      * @param deadline left out, 30 s
      * @return this
-     * @throws KosmaUsageException when it is not above zero
+     * @throws KosmaUsageException when it is not between 1 ms and 1 day
      */
     public KosmaClientBuilder deadline(Duration deadline) {
-        if (deadline.isNegative() || deadline.isZero()) {
-            throw new KosmaUsageException("The deadline of a call must be above zero, not " + deadline);
+        if (deadline.compareTo(Duration.ofMillis(1)) < 0 || deadline.compareTo(Duration.ofDays(1)) > 0) {
+            throw new KosmaUsageException("The deadline of a call lies between 1 ms and 1 day, not at " + deadline);
         }
         this.deadline = deadline;
         return this;

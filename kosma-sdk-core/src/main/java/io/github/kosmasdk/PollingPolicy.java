@@ -18,12 +18,13 @@ public record PollingPolicy(Duration first, Duration max) {
     /**
      * Checks the parts.
      *
-     * @throws KosmaUsageException when the first wait is not above zero or longer than the longest
+     * @throws KosmaUsageException when the first wait is less than 1 ms or longer than the longest
      */
     public PollingPolicy {
-        if (first.isNegative() || first.isZero() || max.compareTo(first) < 0) {
-            throw new KosmaUsageException("Polling needs a first wait above zero and a longest one not below it, not "
-                    + first + " and " + max);
+        if (first.compareTo(Duration.ofMillis(1)) < 0 || max.compareTo(first) < 0) {
+            throw new KosmaUsageException(
+                    "Polling needs a first wait of at least 1 ms and a longest one not below it, not " + first + " and "
+                            + max);
         }
     }
 }

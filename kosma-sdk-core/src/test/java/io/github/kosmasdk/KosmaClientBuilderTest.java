@@ -27,6 +27,8 @@ class KosmaClientBuilderTest {
                 () -> KosmaReactiveClient.builder().buildReactive(),
                 () -> KosmaClient.builder().deadline(Duration.ZERO),
                 () -> KosmaClient.builder().deadline(Duration.ofSeconds(-1)),
+                () -> KosmaClient.builder().deadline(Duration.ofSeconds(Long.MAX_VALUE)),
+                () -> new ConnectionPool(1, 1, Duration.ofNanos(1), Duration.ofSeconds(1), Duration.ofSeconds(1)),
                 () -> KosmaClient.builder().userAgent("evil\r\nAuthorization: x"),
                 () -> KosmaClient.builder().userAgent(" "),
                 () -> new RetryPolicy(0, Duration.ofSeconds(1), Duration.ofSeconds(1)),

@@ -22,6 +22,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -147,8 +148,27 @@ class RequestsTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "https://bank.example/login?scope=a|b c, https://bank.example/login?scope=a%7Cb%20c",
+        "https://my_bank.example:8443/login, https://my_bank.example:8443/login",
+        "https://bank.example/login?q=100%&x=%41, https://bank.example/login?q=100%25&x=%41",
+        "HTTP://bank.example#f, HTTP://bank.example#f"
+    })
+    void aUrlForTheBrowserIsReadAsBrowsersDo(String text, URI read) {
+        assertThat(ConsumerUrl.of(text).uri()).isEqualTo(read);
+    }
+
+    @ParameterizedTest
     @ValueSource(
-            strings = {"javascript:alert(1)", "data:text/html,x", "file:///x", "/relative", "https:///no-host", "ht tp"
+            strings = {
+                "javascript:alert(1)",
+                "data:text/html,x",
+                "file:///x",
+                "/relative",
+                "https:///no-host",
+                "ht tp",
+                "https://shop.example@evil.example",
+                "https://shop.example\\@evil.example"
             })
     void aUrlForTheBrowserIsAWebAddress(String text) {
         assertThatThrownBy(() -> ConsumerUrl.of(text)).isInstanceOf(KosmaUsageException.class);

@@ -69,7 +69,6 @@ class SecretsTest {
                 new Psu("Browser/1", "203.0.113.17"),
                 AccountTarget.iban("DE43000000005686751168"),
                 ConsumerUrl.of("https://bank.example/login?state=top.secret.token"),
-                ConsumerUrl.of("https://top.secret.token@bank.example/login"),
                 transactions.transactions().get(0).bankReferences(),
                 ConsentScope.builder()
                         .balances("DE43000000005686751168")

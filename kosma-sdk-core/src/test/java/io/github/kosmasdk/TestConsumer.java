@@ -7,7 +7,6 @@ import io.github.kosmasdk.auth.form.FormAnswer;
 import io.github.kosmasdk.auth.form.Input;
 import io.github.kosmasdk.flow.Flow;
 import io.github.kosmasdk.session.BankChoice;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +52,7 @@ public final class TestConsumer {
             }
         }
         if (step instanceof AuthStep.Redirect redirect) {
-            return kosma.auth().returned(redirect, URI.create(redirect.url().uri() + "&result=success"));
+            return kosma.auth().returned(redirect, redirect.url().uri() + "&result=success");
         }
         return kosma.auth().await(step, Duration.ofSeconds(20));
     }

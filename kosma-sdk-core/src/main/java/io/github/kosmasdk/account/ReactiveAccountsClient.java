@@ -7,6 +7,7 @@ import io.github.kosmasdk.internal.flow.FlowOperations;
 import io.github.kosmasdk.internal.http.Operation;
 import io.github.kosmasdk.internal.http.Pipeline;
 import io.github.kosmasdk.internal.http.ReplayPolicy;
+import io.github.kosmasdk.internal.json.UnusableAnswerException;
 import io.github.kosmasdk.internal.json.WireJson;
 import io.github.kosmasdk.session.Session;
 import io.netty.buffer.ByteBuf;
@@ -92,13 +93,12 @@ public final class ReactiveAccountsClient {
      */
     public Mono<Page<Transaction>> nextPage(NextPage next) {
         return pipeline.execute(Operation.xs2a(
-                        "transactions.next",
-                        ReplayPolicy.SAFE,
-                        HttpMethod.POST,
-                        next.url(),
-                        new Offset(next.offset()),
-                        PAGE))
-                .map(answer -> answer.result().page());
+                "transactions.next",
+                ReplayPolicy.SAFE,
+                HttpMethod.POST,
+                next.url(),
+                new Offset(next.offset()),
+                body -> page(next, body)));
     }
 
     /**
@@ -112,6 +112,15 @@ public final class ReactiveAccountsClient {
         return Mono.just(first.page())
                 .expand(page -> Mono.justOrEmpty(page.next()).flatMap(this::nextPage))
                 .concatMapIterable(Page::items, 1);
+    }
+
+    /** A page that names itself as the next one would be turned to forever. */
+    private static Page<Transaction> page(NextPage asked, ByteBuf body) {
+        Page<Transaction> page = PAGE.apply(body).result().page();
+        if (page.next().filter(asked::equals).isPresent()) {
+            throw new UnusableAnswerException("a page names itself as its next one");
+        }
+        return page;
     }
 
     private <R> Mono<FlowStatus<R>> start(FlowType<R> type, Session session, Object request) {

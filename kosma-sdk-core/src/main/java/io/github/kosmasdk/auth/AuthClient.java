@@ -7,7 +7,6 @@ import io.github.kosmasdk.flow.ClientToken;
 import io.github.kosmasdk.internal.Blocking;
 import io.github.kosmasdk.session.BankChoice;
 import io.github.kosmasdk.session.Psu;
-import java.net.URI;
 import java.time.Duration;
 
 /** The blocking face of {@link ReactiveAuthClient}. */
@@ -77,11 +76,11 @@ public final class AuthClient {
      * Reports that the consumer came back from the bank's pages.
      *
      * @param step the step that sent the consumer there
-     * @param returnUrl the complete URL on which the consumer landed, with its query
+     * @param returnUrl the complete URL on which the consumer landed, with its query, exactly as the browser called it
      * @return the next step
      * @throws KosmaException when it cannot be reported
      */
-    public AuthStep returned(AuthStep.Redirect step, URI returnUrl) {
+    public AuthStep returned(AuthStep.Redirect step, String returnUrl) {
         return Blocking.await(reactive.returned(step, returnUrl));
     }
 

@@ -14,7 +14,6 @@ import io.github.kosmasdk.internal.json.WireJson;
 import io.github.kosmasdk.session.BankChoice;
 import io.github.kosmasdk.session.Psu;
 import io.netty.handler.codec.http.HttpMethod;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
@@ -98,11 +97,11 @@ public final class ReactiveAuthClient {
      * Reports that the consumer came back from the bank's pages.
      *
      * @param step the step that sent the consumer there
-     * @param returnUrl the complete URL on which the consumer landed, with its query
+     * @param returnUrl the complete URL on which the consumer landed, with its query, exactly as the browser called it
      * @return the next step, or a {@link KosmaException}
      */
-    public Mono<AuthStep> returned(AuthStep.Redirect step, URI returnUrl) {
-        return send("auth.return", step, new Returned(step.redirectId(), returnUrl.toString()));
+    public Mono<AuthStep> returned(AuthStep.Redirect step, String returnUrl) {
+        return send("auth.return", step, new Returned(step.redirectId(), returnUrl));
     }
 
     /**
@@ -161,7 +160,7 @@ public final class ReactiveAuthClient {
     }
 
     private static ApiLink authUrl(ClientToken token) {
-        String[] parts = token.value().split("\\.", -1);
+        String[] parts = token.value().replace('+', '-').replace('/', '_').split("\\.", -1);
         try {
             JsonNode payload = WireJson.tree(new String(
                     Base64.getUrlDecoder().decode(parts[Math.min(1, parts.length - 1)]), StandardCharsets.UTF_8));

@@ -116,6 +116,11 @@ public enum ErrorCategory {
         return dot < 0 ? Optional.empty() : Optional.of(of(code.substring(0, dot)));
     }
 
+    /** Whether the bank or the service is in trouble, so that a later try can succeed with nothing changed. */
+    boolean isTroubleOfOthers() {
+        return isA(BANK) || isA(TECHNICAL) || isA(MAINTENANCE);
+    }
+
     /**
      * Whether this category is the given one or lies below it.
      *

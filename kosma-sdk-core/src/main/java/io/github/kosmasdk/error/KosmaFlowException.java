@@ -53,9 +53,6 @@ public final class KosmaFlowException extends KosmaException {
     /** Another flow can succeed when the bank or the service was in trouble; this flow has ended for good. */
     @Override
     public RetryAdvice retryAdvice() {
-        return switch (category()) {
-            case BANK, TECHNICAL, MAINTENANCE -> RetryAdvice.LATER;
-            default -> RetryAdvice.NEVER;
-        };
+        return category().isTroubleOfOthers() ? RetryAdvice.LATER : RetryAdvice.NEVER;
     }
 }

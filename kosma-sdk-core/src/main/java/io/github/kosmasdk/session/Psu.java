@@ -26,10 +26,17 @@ public record Psu(String userAgent, String ipAddress) {
         if (!userAgent.chars().allMatch(c -> c >= ' ' && c != 127 || c == '\t')) {
             throw new KosmaUsageException("The user agent of the PSU holds a control character, which no header can");
         }
+        ipAddress = withoutBrackets(ipAddress);
         if (ipAddress == null || !(NetUtil.isValidIpV4Address(ipAddress) || NetUtil.isValidIpV6Address(ipAddress))) {
             throw new KosmaUsageException(
                     "The PSU has no literal IPv4 or IPv6 address: pass the address of the consumer's own connection");
         }
+    }
+
+    private static String withoutBrackets(String address) {
+        return address != null && address.startsWith("[") && address.endsWith("]")
+                ? address.substring(1, address.length() - 1)
+                : address;
     }
 
     /** Hides both parts: they are personal data. */

@@ -19,7 +19,6 @@ import io.github.kosmasdk.internal.http.Timing;
 import io.github.kosmasdk.internal.http.Transport;
 import io.github.kosmasdk.session.BankChoice;
 import io.github.kosmasdk.session.Psu;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
@@ -102,7 +101,7 @@ class AuthClientTest {
                                 "{\"redirect\":{\"id\":\"r1\",\"url\":\"https://b.example\"}}"));
         AuthStep redirect = auth.await(waiting, Duration.ofSeconds(5));
         transport.answer(200, answer("FINISHED", "", ""));
-        auth.returned((AuthStep.Redirect) redirect, URI.create("https://shop.example/return?state=1"));
+        auth.returned((AuthStep.Redirect) redirect, "https://shop.example/return?state=1|2");
 
         assertThat(transport.requests)
                 .extracting(request -> request.method() + " " + request.uri().getPath())
@@ -115,7 +114,7 @@ class AuthClientTest {
                         "POST /wizard/5");
         assertThat(body(transport.requests.get(1))).isEqualTo("{\"country_code\":\"DE\",\"bank_code\":\"00000\"}");
         assertThat(body(transport.requests.get(5)))
-                .isEqualTo("{\"redirect_id\":\"r1\",\"return_url\":\"https://shop.example/return?state=1\"}");
+                .isEqualTo("{\"redirect_id\":\"r1\",\"return_url\":\"https://shop.example/return?state=1|2\"}");
     }
 
     private static String body(Transport.Request request) {
@@ -170,7 +169,7 @@ class AuthClientTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"javascript:alert(1)", "data:text/html,x", "/relative", "https://b.example/a b", ""})
+    @ValueSource(strings = {"javascript:alert(1)", "data:text/html,x", "/relative", "https://user@b.example/a", ""})
     void aRedirectThatIsNoWebAddressIsNeverHandedOut(String url) {
         assertThatThrownBy(() -> step(
                         answer("CONSUMER_INPUT_NEEDED", "1", "{\"redirect\":{\"id\":\"r\",\"url\":\"" + url + "\"}}")))

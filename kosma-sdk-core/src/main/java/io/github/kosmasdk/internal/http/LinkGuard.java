@@ -24,7 +24,7 @@ final class LinkGuard {
         URI base = api.baseUrl(environment);
         URI target;
         try {
-            target = new URI(link.value());
+            target = new URI(new URI(link.value()).toASCIIString());
         } catch (URISyntaxException e) {
             throw refused(api, "it cannot be read as a URL");
         }

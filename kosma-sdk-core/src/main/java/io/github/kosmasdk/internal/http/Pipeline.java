@@ -104,12 +104,17 @@ public final class Pipeline implements AutoCloseable {
             byte[] body = operation.body() == null ? null : WireJson.bytes(operation.body());
             HttpHeaders headers = headers(operation, call, body != null);
             AtomicReference<@Nullable Throwable> lastFailure = new AtomicReference<>();
+            AtomicBoolean left = new AtomicBoolean();
             Mono<R> timeout = Mono.error(() -> new KosmaTimeoutException(
-                    "no answer within " + settings.deadline(), lastFailure.get(), call, settings.deadline()));
+                    "no answer within " + settings.deadline(),
+                    lastFailure.get(),
+                    call,
+                    settings.deadline(),
+                    left.get()));
             if (deadline.left().isZero()) {
                 return timeout; // the token took all the time there was
             }
-            Mono<R> attempt = attempt(operation, uri, call, headers, body);
+            Mono<R> attempt = attempt(operation, uri, call, headers, body, left);
             Mono<R> attempts = operation.replay() == ReplayPolicy.SAFE
                     ? attempt.doOnError(lastFailure::set).retryWhen(retries.within(deadline))
                     : attempt;
@@ -181,12 +186,16 @@ public final class Pipeline implements AutoCloseable {
     }
 
     private <R> Mono<R> attempt(
-            Operation<R> operation, URI uri, CallInfo call, HttpHeaders headers, byte @Nullable [] body) {
+            Operation<R> operation,
+            URI uri,
+            CallInfo call,
+            HttpHeaders headers,
+            byte @Nullable [] body,
+            AtomicBoolean left) {
         return Mono.defer(() -> {
             if (closed) {
                 throw new KosmaUsageException("This client is closed: make one and keep it for as long as you need it");
             }
-            AtomicBoolean left = new AtomicBoolean();
             Transport.Request request = new Transport.Request(operation.method(), uri, headers, body, left);
             long start = timing.clock().now(TimeUnit.MILLISECONDS);
             return transport

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.security.GeneralSecurityException;
 import javax.net.ssl.SSLException;
 import reactor.netty.http.client.PrematureCloseException;
 import reactor.netty.internal.shaded.reactor.pool.PoolAcquirePendingLimitException;
@@ -35,7 +36,11 @@ final class TransportFailures {
         }
         if (failure instanceof SSLException && !left) {
             return new KosmaTransportException(
-                    "no secure connection to " + to + ": " + failure.getMessage(), failure, call, false, false);
+                    "no secure connection to " + to + ": " + failure.getMessage(),
+                    failure,
+                    call,
+                    false,
+                    !isAboutCertificates(failure));
         }
         if (failure instanceof PoolAcquirePendingLimitException) {
             return new KosmaTransportException(
@@ -71,5 +76,15 @@ final class TransportFailures {
                 call,
                 left,
                 false);
+    }
+
+    /** A handshake that broke off can succeed next time; a certificate that is not trusted stays so. */
+    private static boolean isAboutCertificates(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof GeneralSecurityException) {
+                return true;
+            }
+        }
+        return false;
     }
 }

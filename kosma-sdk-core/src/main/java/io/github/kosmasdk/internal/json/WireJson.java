@@ -197,6 +197,9 @@ public final class WireJson {
         if (trouble instanceof MissingMemberException) {
             return "it has no '" + trouble.getOriginalMessage() + "'";
         }
+        if (trouble instanceof UnusableAnswerException) {
+            return trouble.getOriginalMessage();
+        }
         String path = trouble.getPath().stream()
                 .map(step ->
                         step.getPropertyName() != null ? "." + step.getPropertyName() : "[" + step.getIndex() + "]")

@@ -138,6 +138,7 @@ class FaultsIT {
                     KosmaTimeoutException.class, () -> impatient.sessions().read(session));
             assertThat(timeout.deadline()).isEqualTo(Duration.ofMillis(300));
             assertThat(timeout.correlationId()).isPresent();
+            assertThat(timeout.requestMayHaveBeenSent()).isTrue();
             assertThat(impatient.sessions().read(session).sessionId()).contains(session.sessionId());
         }
     }

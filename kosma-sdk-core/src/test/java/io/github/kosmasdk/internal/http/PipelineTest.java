@@ -214,6 +214,27 @@ class PipelineTest {
     }
 
     @Test
+    void aCallThatNeverGotAConnectionDidNotLeave() {
+        Transport withoutConnections = new Transport() {
+            @Override
+            public <R> Mono<R> exchange(Request request, AnswerReader<R> reader) {
+                return Mono.never();
+            }
+
+            @Override
+            public void close() {}
+        };
+        Pipeline.Settings settings = new Pipeline.Settings(
+                ENVIRONMENT, token::get, Duration.ofSeconds(1), RetryPolicy.OFF, PollingPolicy.STANDARD, "test/1");
+        Outcome outcome = run(new Pipeline(settings, withoutConnections, new Timing(clock, () -> 0))
+                .execute(operation(ReplayPolicy.CREATES)));
+        assertThat(outcome.failure)
+                .isInstanceOfSatisfying(
+                        KosmaTimeoutException.class,
+                        timeout -> assertThat(timeout.requestMayHaveBeenSent()).isFalse());
+    }
+
+    @Test
     void aRefusedConnectionIsNoHttpStatusAndNothingWasSent() {
         ConnectException refused = new ConnectException("refused");
         transport.fail(refused, false).fail(refused, false).fail(refused, false).fail(refused, false);

@@ -101,7 +101,10 @@ final class ConsumerRobot {
         }
         if (step instanceof AuthStep.Redirect redirect) {
             progress.accept("to the bank's own page: " + redirect.url());
-            return kosma.auth().returned(redirect, pages.logIn(redirect.url().uri(), returnUrl));
+            return kosma.auth()
+                    .returned(
+                            redirect,
+                            pages.logIn(redirect.url().uri(), returnUrl).toString());
         }
         if (step instanceof AuthStep.FormInput input) {
             giveUpWhenNothingHelps(input);
