@@ -52,7 +52,15 @@ final class ApiError extends RuntimeException {
         return new ApiError(403, "badRequest", message, List.of());
     }
 
+    int status() {
+        return status;
+    }
+
     Reply toReply() {
+        return Reply.json(status, toJson());
+    }
+
+    ObjectNode toJson() {
         ObjectNode error = Json.object().put("code", code).put("message", getMessage());
         if (!details.isEmpty()) {
             ArrayNode errors = error.putArray("errors");
@@ -63,6 +71,6 @@ final class ApiError extends RuntimeException {
         }
         ObjectNode envelope = Json.object();
         envelope.set("error", error);
-        return Reply.json(status, envelope);
+        return envelope;
     }
 }

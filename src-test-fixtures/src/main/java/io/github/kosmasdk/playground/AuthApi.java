@@ -78,6 +78,10 @@ final class AuthApi {
         return Reply.html(302, "").with("Location", location);
     }
 
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    }
+
     private static String pageAskingFor(Sessions.BankPage page) {
         String link = BANK_PAGE + "?request=" + page.redirectId() + "&amp;state=" + page.state() + "&amp;result=";
         return String.format(Locale.ROOT, """
@@ -86,10 +90,10 @@ final class AuthApi {
                 <head><meta charset="utf-8"><title>Demo Bank</title></head>
                 <body>
                 <h1>Demo Bank</h1>
-                <p>Do you allow the access to your accounts?</p>
+                <p>%s</p>
                 <p><a id="approve" href="%ssuccess">Approve</a> <a id="deny" href="%sfailure">Deny</a></p>
                 </body>
                 </html>
-                """, link, link);
+                """, escaped(page.question()), link, link);
     }
 }

@@ -4,9 +4,12 @@ import io.github.kosmasdk.playground.ApiError.Detail;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -18,6 +21,11 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class Body {
     private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
+    private static final Set<String> CURRENCIES = Currency.getAvailableCurrencies().stream()
+            .map(Currency::getCurrencyCode)
+            .collect(Collectors.toUnmodifiableSet());
+    private static final Pattern ASPSP_DATA = Pattern.compile("([0-9a-fA-F]+:[0-9a-fA-F]+)?");
+    private static final Pattern BIC = Pattern.compile("[A-Z0-9]{4}[A-Z]{2}[A-Z0-9]{2}([A-Z0-9]{3})?");
 
     private final ObjectNode node;
     private final String location;
@@ -45,9 +53,25 @@ final class Body {
             throw ApiError.invalid("MALFORMED", "is not well-formed JSON", location);
         }
         if (parsed instanceof ObjectNode object) {
-            return new Body(object, location, new ArrayList<>());
+            Body body = new Body(object, location, new ArrayList<>());
+            body.whiteLabelKeys();
+            return body;
         }
         throw ApiError.invalid("INVALID_TYPE", "must be a JSON object", location);
+    }
+
+    /** What white label integrations send with every body; the values may be empty. */
+    private void whiteLabelKeys() {
+        Body keys = object("keys");
+        if (keys != null) {
+            keys.anyText("hsm");
+            String bankData = keys.anyText("aspsp_data");
+            if (!keys.has("aspsp_data")) {
+                keys.reject("aspsp_data", "REQUIRED", "'aspsp_data' is missing");
+            } else if (bankData != null && !ASPSP_DATA.matcher(bankData).matches()) {
+                keys.reject("aspsp_data", "INVALID_FORMAT", "must be two hexadecimal values with a colon between");
+            }
+        }
     }
 
     /** @throws ApiError with everything that was found wrong */
@@ -117,6 +141,61 @@ final class Body {
         return value.intValue();
     }
 
+    /** An amount above zero in minor units. */
+    @Nullable
+    Long requiredMinorUnits(String name) {
+        if (!has(name)) {
+            reject(name, "REQUIRED", "'" + name + "' is missing");
+            return null;
+        }
+        JsonNode value = node.get(name);
+        if (!value.isIntegralNumber()) {
+            reject(name, "INVALID_TYPE", "must be an integer: the amount in the smallest unit of the currency");
+            return null;
+        }
+        if (!value.canConvertToLong() || value.longValue() <= 0) {
+            reject(name, "INVALID_VALUE", "must be greater than 0");
+            return null;
+        }
+        return value.longValue();
+    }
+
+    /** ISO 4217. */
+    @Nullable
+    String requiredCurrency(String name) {
+        String code = requiredText(name);
+        if (code != null && !CURRENCIES.contains(code)) {
+            reject(name, "INVALID_VALUE", "must be a currency code of three letters (ISO 4217)");
+        }
+        return code;
+    }
+
+    @Nullable
+    Integer notNegative(String name) {
+        if (!has(name)) {
+            return null;
+        }
+        JsonNode value = node.get(name);
+        if (!value.isIntegralNumber()) {
+            reject(name, "INVALID_TYPE", "must be an integer");
+            return null;
+        }
+        if (!value.canConvertToInt() || value.intValue() < 0) {
+            reject(name, "INVALID_VALUE", "must not be negative");
+            return null;
+        }
+        return value.intValue();
+    }
+
+    @Nullable
+    String bic(String name) {
+        String bic = text(name);
+        if (bic != null && !BIC.matcher(bic).matches()) {
+            reject(name, "INVALID_FORMAT", "must be a BIC of 8 or 11 characters");
+        }
+        return bic;
+    }
+
     @Nullable
     LocalDate date(String name) {
         String text = text(name);
@@ -180,6 +259,15 @@ final class Body {
         }
         reject(name, "INVALID_TYPE", "must be an object");
         return null;
+    }
+
+    /** As {@link #object}, but its absence is an error. */
+    @Nullable
+    Body requiredObject(String name) {
+        if (!has(name)) {
+            reject(name, "REQUIRED", "'" + name + "' is missing");
+        }
+        return object(name);
     }
 
     /** The texts under this name, or null; an empty list is rejected. */

@@ -4,11 +4,23 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
 /** One request as it arrived; header names in lower case. */
 record Call(String method, String path, Map<String, String> query, Map<String, List<String>> headers, String body) {
+
+    /** @param pathAndQuery as it stands in the request, escapes included */
+    static Call of(String method, String pathAndQuery, Map<String, List<String>> headers, String body) {
+        int mark = pathAndQuery.indexOf('?');
+        return new Call(
+                method.toUpperCase(Locale.ROOT),
+                mark < 0 ? pathAndQuery : pathAndQuery.substring(0, mark),
+                mark < 0 ? Map.of() : query(pathAndQuery.substring(mark + 1)),
+                headers,
+                body);
+    }
 
     static Map<String, String> query(String raw) {
         Map<String, String> query = new LinkedHashMap<>();

@@ -1,6 +1,8 @@
 package io.github.kosmasdk.playground;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -15,6 +17,18 @@ final class Flow {
 
         boolean isTerminal() {
             return this == FINISHED || this == ABORTED || this == EXCEPTION;
+        }
+    }
+
+    /** What the present step is about, in the words of the wire. */
+    enum Context {
+        BANK_SELECTION,
+        AUTHENTICATION,
+        ACCOUNT_SELECTION,
+        AUTHORIZATION;
+
+        String key() {
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 
@@ -33,12 +47,14 @@ final class Flow {
             LOGIN_METHOD,
             CREDENTIALS,
             OTP,
-            ACCOUNT
+            ACCOUNT,
+            SCA_METHOD,
+            SCA
         }
     }
 
-    /** The consumer is at the bank's own page. */
-    record Redirect(String id, String url) implements Step {}
+    /** The consumer is at the bank's own page, and comes back with or without approval. */
+    record Redirect(String id, String url, Runnable approved, Runnable denied) implements Step {}
 
     /** The consumer acts elsewhere, or the bank works; after that many reads it goes on. */
     record Wait(int readsLeft, Runnable then) implements Step {}
@@ -49,12 +65,19 @@ final class Flow {
     final FlowRequest request;
     String clientToken = "";
     State state = State.PROCESSING;
+    Context context = Context.AUTHENTICATION;
+    Consumer<State> whenOver = over -> {};
 
     @Nullable
     Step step;
 
     int stage;
     String user = "";
+    boolean loggedInHere;
+    boolean tanForced;
+
+    @Nullable
+    Account payer;
 
     @Nullable
     ObjectNode result;
@@ -79,6 +102,7 @@ final class Flow {
     void end(State terminal) {
         step = null;
         state = terminal;
+        whenOver.accept(terminal);
     }
 
     void fail(String code, String message) {

@@ -1,5 +1,6 @@
 package io.github.kosmasdk.playground;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,8 @@ record FlowRequest(
         Filter filter,
         AccountsSelection selection,
         Window.Wish window,
-        @Nullable Integer pageSize) {
+        @Nullable Integer pageSize,
+        @Nullable TransferOrder transfer) {
 
     /** How much of the accounts flow's result the consumer chooses. */
     enum AccountsSelection {
@@ -50,7 +52,7 @@ record FlowRequest(
         }
     }
 
-    static FlowRequest of(FlowType type, Body body) {
+    static FlowRequest of(FlowType type, Body body, LocalDate today) {
         boolean ofOneAccount = type != FlowType.ACCOUNTS;
         String iban = ofOneAccount ? body.iban("iban") : null;
         String accountId = ofOneAccount ? body.text("account_id") : null;
@@ -64,6 +66,7 @@ record FlowRequest(
         boolean ofTransactions = type == FlowType.TRANSACTIONS;
         Window.Wish window = ofTransactions ? Window.Wish.of(body) : new Window.Wish(null, null, null);
         Integer pageSize = ofTransactions ? body.positive("preferred_pagination_size") : null;
+        TransferOrder transfer = type == FlowType.TRANSFER ? TransferOrder.of(body, today) : null;
         body.complete();
         return new FlowRequest(
                 iban,
@@ -72,7 +75,8 @@ record FlowRequest(
                 filter,
                 selection == null ? AccountsSelection.NO_SELECTION : selection,
                 window,
-                pageSize);
+                pageSize,
+                transfer);
     }
 
     boolean namesAnAccount() {

@@ -2,10 +2,14 @@ package io.github.kosmasdk.playground;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.MissingNode;
@@ -13,12 +17,17 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** A form that was sent to the consumer, with the key that opens its answer. */
 final class Form {
+    private static final Pattern DIGITS = Pattern.compile("[0-9]+");
+
     private final String identifier = UUID.randomUUID().toString();
-    private final FormKey key = FormKey.fresh();
+    private final Supplier<FormKey> keys;
+    private final FormKey key;
     private final ArrayNode elements;
 
-    Form(ArrayNode elements) {
+    Form(ArrayNode elements, Supplier<FormKey> keys) {
         this.elements = elements;
+        this.keys = keys;
+        this.key = keys.get();
     }
 
     String keyJwt() {
@@ -66,6 +75,7 @@ final class Form {
                 answer.reject("data", "INVALID_VALUE", "'" + name.stringValue() + "' is answered twice");
             }
         }
+        refuseAnswersToWhatIsNotChosen(values, answer);
         answer.complete();
         return values;
     }
@@ -73,17 +83,58 @@ final class Form {
     /** The rules that the values break, by element key; empty when all is well. */
     Map<String, List<String>> check(Map<String, JsonNode> values) {
         Map<String, List<String>> broken = new HashMap<>();
-        for (ObjectNode element : keyed(elements, new ArrayList<>())) {
-            String name = element.get("key").stringValue();
+        check(elements, values, broken);
+        return broken;
+    }
+
+    private static void check(JsonNode among, Map<String, JsonNode> values, Map<String, List<String>> broken) {
+        for (JsonNode element : among) {
+            check(element.path("content"), values, broken);
+            String name = element.path("key").asString("");
+            if (name.isEmpty()) {
+                continue;
+            }
             JsonNode value = values.getOrDefault(name, MissingNode.getInstance());
-            List<String> rules = element.get("type").stringValue().equals("choice")
-                    ? checkChoice(element, value)
-                    : checkInput(element, value);
+            List<String> rules =
+                    switch (element.path("type").asString()) {
+                        case "choice" -> checkChoice(element, value);
+                        case "toggle" -> checkToggle(element, value);
+                        case "padlock" -> checkPadlock(element, value);
+                        case "switchable" -> checkSwitchable(element, value);
+                        default -> checkInput(element, value);
+                    };
             if (!rules.isEmpty()) {
                 broken.put(name, rules);
             }
+            check(activeContent(element, values), values, broken);
         }
-        return broken;
+    }
+
+    /** Of a switchable only the chosen option's elements count; the others must not be answered. */
+    private static JsonNode activeContent(JsonNode element, Map<String, JsonNode> values) {
+        JsonNode chosen = values.getOrDefault(element.path("key").asString(""), MissingNode.getInstance());
+        return option(element, chosen.asString("")).path("content");
+    }
+
+    private static void activeKeys(JsonNode among, Map<String, JsonNode> values, Set<String> active) {
+        for (JsonNode element : among) {
+            if (element.has("key")) {
+                active.add(element.path("key").asString());
+            }
+            activeKeys(element.path("content"), values, active);
+            activeKeys(activeContent(element, values), values, active);
+        }
+    }
+
+    private void refuseAnswersToWhatIsNotChosen(Map<String, JsonNode> values, Body answer) {
+        Set<String> active = new HashSet<>();
+        activeKeys(elements, values, active);
+        for (ObjectNode element : keyed(elements, new ArrayList<>())) {
+            String name = element.path("key").asString();
+            if (values.containsKey(name) && !active.contains(name)) {
+                answer.reject("data", "NOT_ALLOWED", "'" + name + "' belongs to an option that is not chosen");
+            }
+        }
     }
 
     /** The same questions once more, under a new identifier and key, with what was wrong told on the elements. */
@@ -102,7 +153,7 @@ final class Form {
                 holder.withObjectProperty("validation_error").put(rule, true);
             }
         }
-        return new Form(copy);
+        return new Form(copy, keys);
     }
 
     /** A choice is answered with one text or with a list of texts. */
@@ -118,29 +169,33 @@ final class Form {
 
     private static List<ObjectNode> keyed(JsonNode among, List<ObjectNode> found) {
         for (JsonNode node : among) {
-            if (node instanceof ObjectNode element) {
-                if (element.has("key")) {
-                    found.add(element);
-                }
-                if (element.has("content")) {
-                    keyed(element.get("content"), found);
-                }
+            if (node instanceof ObjectNode element && element.has("key")) {
+                found.add(element);
             }
+            keyed(node.path("content"), found);
+            node.path("options").forEach(option -> keyed(option.path("content"), found));
         }
         return found;
     }
 
-    private static List<String> checkInput(ObjectNode element, JsonNode value) {
-        JsonNode validator = element.path("validator");
-        if (value.isMissingNode()
-                || value.isNull()
-                || (value.isString() && value.stringValue().isEmpty())) {
-            return validator.path("required").asBoolean(false) ? List.of("required") : List.of();
+    private static boolean isMissing(JsonNode value) {
+        return value.isMissingNode() || value.isNull();
+    }
+
+    private static List<String> missing(JsonNode element) {
+        return element.path("validator").path("required").asBoolean(false) ? List.of("required") : List.of();
+    }
+
+    private static List<String> checkInput(JsonNode element, JsonNode value) {
+        if (isMissing(value) || (value.isString() && value.stringValue().isEmpty())) {
+            return missing(element);
         }
         if (!value.isString()) {
             return List.of("type");
         }
-        int length = value.stringValue().codePointCount(0, value.stringValue().length());
+        JsonNode validator = element.path("validator");
+        String text = value.stringValue();
+        int length = text.codePointCount(0, text.length());
         List<String> broken = new ArrayList<>();
         if (length < validator.path("min_length").asInt(0)) {
             broken.add("min_length");
@@ -148,12 +203,60 @@ final class Form {
         if (length > validator.path("max_length").asInt(Integer.MAX_VALUE)) {
             broken.add("max_length");
         }
+        if (validator.path("numeric_only").asBoolean(false)
+                && !DIGITS.matcher(text).matches()) {
+            broken.add("numeric_only");
+        }
+        if (validator.has("pattern") && !text.matches(validator.path("pattern").asString())) {
+            broken.add("pattern");
+        }
         return broken;
     }
 
-    private static List<String> checkChoice(ObjectNode element, JsonNode value) {
-        boolean missing = value.isMissingNode() || value.isNull();
-        if (!missing && !value.isString() && !value.isArray()) {
+    private static List<String> checkToggle(JsonNode element, JsonNode value) {
+        if (isMissing(value)) {
+            return List.of("required");
+        }
+        if (!value.isBoolean()) {
+            return List.of("type");
+        }
+        return value.booleanValue() ? List.of() : missing(element);
+    }
+
+    private static List<String> checkPadlock(JsonNode element, JsonNode value) {
+        if (isMissing(value) || (value.isArray() && value.isEmpty())) {
+            return missing(element);
+        }
+        if (!value.isArray() || !value.valueStream().allMatch(JsonNode::isIntegralNumber)) {
+            return List.of("type");
+        }
+        int cells = element.path("rows").asInt() * element.path("columns").asInt();
+        List<String> broken = new ArrayList<>();
+        if (value.valueStream().anyMatch(cell -> cell.asLong() < 0)) {
+            broken.add("min_value");
+        }
+        if (value.valueStream().anyMatch(cell -> cell.asLong() >= cells)) {
+            broken.add("max_value");
+        }
+        return broken;
+    }
+
+    private static List<String> checkSwitchable(JsonNode element, JsonNode value) {
+        if (isMissing(value)) {
+            return missing(element);
+        }
+        if (!value.isString()) {
+            return List.of("type");
+        }
+        JsonNode option = option(element, value.stringValue());
+        if (option.isMissingNode()) {
+            return List.of("valid_options");
+        }
+        return option.path("disabled").asBoolean(false) ? List.of("option_disabled") : List.of();
+    }
+
+    private static List<String> checkChoice(JsonNode element, JsonNode value) {
+        if (!isMissing(value) && !value.isString() && !value.isArray()) {
             return List.of("type");
         }
         List<String> chosen = chosen(value);
@@ -175,7 +278,7 @@ final class Form {
         return broken;
     }
 
-    private static JsonNode option(ObjectNode element, String value) {
+    private static JsonNode option(JsonNode element, String value) {
         for (JsonNode option : element.path("options")) {
             if (option.path("value").asString().equals(value)) {
                 return option;

@@ -10,6 +10,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The RSA-2048 key pair of one form. */
@@ -22,9 +24,25 @@ record FormKey(RSAPrivateCrtKey privateKey) {
         return MAKER.next();
     }
 
-    /** Starts to collect primes in the background, so that the first forms do not wait for them. */
-    static void prepare() {
+    /** A key pair of its own for each form. */
+    static Supplier<FormKey> ofEachForm() {
         MAKER.prepare();
+        return FormKey::fresh;
+    }
+
+    /** Key pairs that no form has had before, until there are {@code size} of them; from then on these in turn. */
+    static Supplier<FormKey> pool(int size) {
+        List<FormKey> pool = new ArrayList<>();
+        AtomicInteger turn = new AtomicInteger();
+        return () -> {
+            int position = Math.floorMod(turn.getAndIncrement(), size);
+            synchronized (pool) {
+                while (pool.size() <= position) {
+                    pool.add(fresh());
+                }
+                return pool.get(position);
+            }
+        };
     }
 
     /** The public half as it stands in {@code result.key}: a JWT with modulus and exponent in hexadecimal. */
@@ -54,6 +72,7 @@ record FormKey(RSAPrivateCrtKey privateKey) {
             return new FormKey(privateKey(pair[0], pair[1]));
         }
 
+        /** Starts to collect primes in the background, so that the first forms do not wait for them. */
         synchronized void prepare() {
             if (!preparing) {
                 preparing = true;

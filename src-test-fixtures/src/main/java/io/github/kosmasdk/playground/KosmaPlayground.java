@@ -6,7 +6,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 public final class KosmaPlayground implements AutoCloseable {
     private static final String ANY_TOKEN = "playground-token";
     private static final int MOST_EXCHANGES = 10_000;
+    private static final URI XS2A_IN_PROCESS = URI.create("https://xs2a.kosma-playground.invalid");
+    private static final URI AUTH_IN_PROCESS = URI.create("https://auth.kosma-playground.invalid");
 
     private final @Nullable String onlyToken;
     private final Sessions sessions = new Sessions();
@@ -33,27 +38,47 @@ public final class KosmaPlayground implements AutoCloseable {
     private final Deque<Exchange> exchanges = new ArrayDeque<>();
     private final AtomicBoolean closed = new AtomicBoolean();
     private final Wizard wizard;
-    private final WireOrigin xs2a;
-    private final WireOrigin auth;
+    private final Books books;
+    private final Consents consents;
+    private final Endpoint xs2aApi;
+    private final Endpoint authApi;
+    private final @Nullable WireOrigin xs2a;
+    private final @Nullable WireOrigin auth;
+
+    /** An answer of {@link #call}; the body is empty when there is none. */
+    public record Answer(int status, Map<String, String> headers, String body) {}
 
     private KosmaPlayground(Builder settings) {
         onlyToken = settings.token;
-        FormKey.prepare();
-        Results results =
-                new Results(settings.clock, new TransactionHistory(settings.seed, settings.transactionsPerAccount));
-        wizard = new Wizard(sessions, results, this::baseUrl, this::authBaseUrl, settings.seed);
-        AuthApi authApi = new AuthApi(sessions, wizard, settings.slowDelay);
-        Xs2aApi xs2aApi = new Xs2aApi(sessions, wizard, results, this::baseUrl, onlyToken, settings.slowDelay);
-        xs2a = new WireOrigin(Faults.Origin.XS2A, settings.port, xs2aApi::handle, faults, this::record);
+        books = new Books(settings.clock, settings.transferDuration, settings.abortedTransfersMove);
+        consents = new Consents(books, settings.clock, this::baseUrl, settings.lenientConsentTokens);
+        Results results = new Results(
+                settings.clock, new TransactionHistory(settings.seed, settings.transactionsPerAccount), books);
+        Payments payments = new Payments(books, results, consents);
+        FormFactory forms =
+                new FormFactory(settings.formKeys == null ? FormKey.ofEachForm() : FormKey.pool(settings.formKeys));
+        wizard = new Wizard(sessions, results, payments, forms, this::baseUrl, this::authBaseUrl, settings.seed);
+        AuthApi authHandler = new AuthApi(sessions, wizard, settings.slowDelay);
+        Xs2aApi xs2aHandler =
+                new Xs2aApi(sessions, wizard, results, consents, this::baseUrl, onlyToken, settings.slowDelay);
+        authApi = new Endpoint(authHandler::handle, this::record);
+        xs2aApi = new Endpoint(xs2aHandler::handle, this::record);
+        if (settings.inProcess) {
+            xs2a = null;
+            auth = null;
+            return;
+        }
+        WireOrigin first = new WireOrigin(Faults.Origin.XS2A, settings.port, xs2aApi, faults);
         try {
             auth = startAuth(settings, authApi);
         } catch (RuntimeException failed) {
-            xs2a.close();
+            first.close();
             throw failed;
         }
+        xs2a = first;
     }
 
-    private WireOrigin startAuth(Builder settings, AuthApi api) {
+    private WireOrigin startAuth(Builder settings, Endpoint api) {
         if (settings.authPort != null) {
             return authOrigin(settings.authPort, api);
         }
@@ -67,8 +92,8 @@ public final class KosmaPlayground implements AutoCloseable {
         return authOrigin(0, api);
     }
 
-    private WireOrigin authOrigin(int port, AuthApi api) {
-        return new WireOrigin(Faults.Origin.AUTH, port, api::handle, faults, this::record);
+    private WireOrigin authOrigin(int port, Endpoint api) {
+        return new WireOrigin(Faults.Origin.AUTH, port, api, faults);
     }
 
     /** Starts a simulator on two free ports, with default settings. */
@@ -83,12 +108,12 @@ public final class KosmaPlayground implements AutoCloseable {
 
     /** Where the XS2A API is, without a path. */
     public URI baseUrl() {
-        return xs2a.baseUrl();
+        return xs2a == null ? XS2A_IN_PROCESS : xs2a.baseUrl();
     }
 
     /** Where the Auth API is, without a path. */
     public URI authBaseUrl() {
-        return auth.baseUrl();
+        return auth == null ? AUTH_IN_PROCESS : auth.baseUrl();
     }
 
     /** A token that the simulator accepts: the only one when it was set, else an example. */
@@ -101,6 +126,44 @@ public final class KosmaPlayground implements AutoCloseable {
         return faults;
     }
 
+    /** The bank's books: the transfers and what became of them. */
+    public Books books() {
+        return books;
+    }
+
+    /**
+     * Asks without a socket what an HTTP request would be answered; nothing else differs, except that faults and delays belong to
+     * the sockets.
+     *
+     * @param method the HTTP method
+     * @param url an address of one of the two APIs, or of the bank's page
+     * @param headers the headers of the request
+     * @param body the body, or null
+     * @throws IllegalArgumentException when the address is none of this simulator's
+     */
+    public Answer call(String method, URI url, Map<String, String> headers, @Nullable String body) {
+        Endpoint api = endpoint(url);
+        Map<String, List<String>> lowerCase = new HashMap<>();
+        headers.forEach((name, value) -> lowerCase.put(name.toLowerCase(Locale.ROOT), List.of(value)));
+        String query = url.getRawQuery() == null ? "" : "?" + url.getRawQuery();
+        Call call = Call.of(method, url.getRawPath() + query, lowerCase, body == null ? "" : body);
+        Reply reply = api.answer(call, Endpoint.correlationId(call));
+        api.record(url, call, reply);
+        return new Answer(reply.status(), reply.headers(), reply.body());
+    }
+
+    private Endpoint endpoint(URI url) {
+        String origin = url.getScheme() + "://" + url.getRawAuthority();
+        if (origin.equals(baseUrl().toString())) {
+            return xs2aApi;
+        }
+        if (origin.equals(authBaseUrl().toString())) {
+            return authApi;
+        }
+        throw new IllegalArgumentException(
+                url + " is not of this playground: use " + baseUrl() + " or " + authBaseUrl());
+    }
+
     /**
      * What was asked and answered so far on both origins, in the order of the answers; at most the latest 10,000. Answers that
      * a fault replaced or kept back, and the bank's own page, are no part of it.
@@ -111,11 +174,13 @@ public final class KosmaPlayground implements AutoCloseable {
         }
     }
 
-    /** Forgets all sessions, faults and exchanges, as if just started. */
+    /** Forgets all sessions, consents, transfers, faults and exchanges, as if just started. */
     public void reset() {
         faults.clear();
         sessions.clear();
         wizard.reset();
+        books.clear();
+        consents.clear();
         synchronized (exchanges) {
             exchanges.clear();
         }
@@ -125,8 +190,10 @@ public final class KosmaPlayground implements AutoCloseable {
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
-            xs2a.close();
-            auth.close();
+            if (xs2a != null && auth != null) {
+                xs2a.close();
+                auth.close();
+            }
             faults.clear();
         }
     }
@@ -156,6 +223,11 @@ public final class KosmaPlayground implements AutoCloseable {
         private long seed = 1;
         private Duration slowDelay = Duration.ofSeconds(5);
         private int transactionsPerAccount;
+        private @Nullable Integer formKeys;
+        private boolean inProcess;
+        private Duration transferDuration = Duration.ZERO;
+        private boolean abortedTransfersMove;
+        private boolean lenientConsentTokens;
 
         private Builder() {}
 
@@ -204,6 +276,48 @@ public final class KosmaPlayground implements AutoCloseable {
                 throw new IllegalArgumentException("the number of transactions must not be negative: " + atLeast);
             }
             transactionsPerAccount = atLeast;
+            return this;
+        }
+
+        /** How many key pairs the forms share, where logins have to be fast. Not set: each form has its own. */
+        public Builder formKeys(int pool) {
+            if (pool < 1) {
+                throw new IllegalArgumentException("the forms need at least one key pair: " + pool);
+            }
+            formKeys = pool;
+            return this;
+        }
+
+        /** Opens no ports: the simulator is reached by {@link KosmaPlayground#call} alone. */
+        public Builder inProcess() {
+            inProcess = true;
+            return this;
+        }
+
+        /**
+         * How long a transfer takes on the bank's clock from its authorisation until the recipient has it; it is booked at half
+         * of it. Zero by default. A {@code preferred_date} after today delays it to the start of that day.
+         */
+        public Builder transferDuration(Duration duration) {
+            if (duration.isNegative()) {
+                throw new IllegalArgumentException("a transfer cannot take less than no time: " + duration);
+            }
+            transferDuration = duration;
+            return this;
+        }
+
+        /**
+         * Moves a transfer also when its flow is aborted, from the moment its account is known: the service gives no guarantee
+         * that an abort keeps the money back. By default nothing moves before it is authorised.
+         */
+        public Builder abortedTransfersMove() {
+            abortedTransfersMove = true;
+            return this;
+        }
+
+        /** Accepts the consent or transfer token before the latest one more time. By default it is refused. */
+        public Builder lenientConsentTokens() {
+            lenientConsentTokens = true;
             return this;
         }
 

@@ -6,7 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -17,10 +19,12 @@ final class Results {
 
     private final Clock clock;
     private final TransactionHistory history;
+    private final Books books;
 
-    Results(Clock clock, TransactionHistory history) {
+    Results(Clock clock, TransactionHistory history, Books books) {
         this.clock = clock;
         this.history = history;
+        this.books = books;
     }
 
     /** @throws FlowFailure when the bank does not give this result */
@@ -39,7 +43,7 @@ final class Results {
             }
             case BALANCES -> balances(result, login, accounts.get(0));
             case TRANSACTIONS -> transactions(result, flow, login, accounts.get(0), listUrl);
-            case TRANSFER -> throw new IllegalStateException("transfers cannot be started");
+            case TRANSFER -> throw new IllegalStateException("a transfer is told by the payments");
         }
         return result;
     }
@@ -57,7 +61,7 @@ final class Results {
 
     private void balances(ObjectNode result, Login login, Account account) {
         long balance = balance(login, account);
-        long reserved = history.reserved(account, login.isRich(), today());
+        long reserved = history.reserved(account, login.isRich(), today()) + books.reserved(login, account);
         result.set("account", account.toJson());
         if (account.allBalances()) {
             result.set("balance", Json.amount(balance, account.currency()));
@@ -69,9 +73,20 @@ final class Results {
         }
     }
 
+    /** What the account could pay if there were no transfers but those of its made-up history. */
+    long availableBeforeTransfers(Login login, Account account) {
+        return history.balance(account, login.isRich(), today())
+                + account.limit()
+                - history.reserved(account, login.isRich(), today());
+    }
+
     private void transactions(ObjectNode result, Flow flow, Login login, Account account, URI listUrl) {
         Window window = window(flow, login);
-        flow.transactions = history.between(account, login.isRich(), window.from(), window.to(), today());
+        flow.transactions = Stream.concat(
+                        books.transactions(login, account, window.from(), window.to()).stream(),
+                        history.between(account, login.isRich(), window.from(), window.to(), today()).stream())
+                .sorted(Comparator.comparing(row -> row.path("date").asString(), Comparator.reverseOrder()))
+                .toList();
         result.set("account", account.toJson());
         result.put("from_date", window.from().toString())
                 .put("to_date", window.to().toString())
@@ -122,10 +137,10 @@ final class Results {
     }
 
     private long balance(Login login, Account account) {
-        return history.balance(account, login.isRich(), today());
+        return history.balance(account, login.isRich(), today()) + books.booked(login, account);
     }
 
-    private LocalDate today() {
+    LocalDate today() {
         return LocalDate.now(clock);
     }
 

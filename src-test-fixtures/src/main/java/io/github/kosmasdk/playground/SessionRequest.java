@@ -2,8 +2,10 @@ package io.github.kosmasdk.playground;
 
 import io.github.kosmasdk.playground.Bank.Connection;
 import java.net.URI;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a session was started with, as far as the simulator acts on it. */
@@ -13,7 +15,8 @@ record SessionRequest(
         AspspAccess aspspAccess,
         String psuIpAddress,
         @Nullable String redirectReturnUrl,
-        Window.Wish transactionsScope) {
+        Window.Wish transactionsScope,
+        @Nullable ConsentScope consentScope) {
 
     private static final List<String> SCOPES_WITH_IBANS =
             List.of("account_details", "balances", "transactions", "transfer", "insights_refresh");
@@ -30,6 +33,16 @@ record SessionRequest(
         AspspAccess(List<Connection> connections) {
             this.connections = connections;
         }
+    }
+
+    /**
+     * What the consent allows that can be fetched at the end of the session.
+     *
+     * @param calls the kinds of calls, as they are spelled in the request
+     * @param lifetime in days
+     */
+    record ConsentScope(Set<String> calls, int lifetime) {
+        private static final int DEFAULT_LIFETIME = 90;
     }
 
     static SessionRequest of(Body body) {
@@ -59,12 +72,24 @@ record SessionRequest(
         if (returnUrl != null && !isUrl(returnUrl)) {
             body.reject("redirect_return_url", "INVALID_FORMAT", "must be an absolute URL");
         }
-        Window.Wish transactions = scope(body);
+        Window.Wish transactions = new Window.Wish(null, null, null);
+        ConsentScope consentScope = null;
+        Body scope = body.object("consent_scope");
+        if (scope != null) {
+            transactions = transactions(scope);
+            consentScope = consentScope(scope);
+        }
         body.complete();
         Bank bank =
                 bankCode == null || countryCode == null ? null : selectable(countryCode, bankCode, allowedCountries);
         return new SessionRequest(
-                bank, allowedCountries, access == null ? AspspAccess.PREFER_PSD2 : access, ip, returnUrl, transactions);
+                bank,
+                allowedCountries,
+                access == null ? AspspAccess.PREFER_PSD2 : access,
+                ip,
+                returnUrl,
+                transactions,
+                consentScope);
     }
 
     /** @throws ApiError when there is no such bank for this session */
@@ -79,12 +104,8 @@ record SessionRequest(
                 .orElseThrow(() -> ApiError.badRequest("Selected bank not allowed for this user"));
     }
 
-    private static Window.Wish scope(Body body) {
+    private static Window.Wish transactions(Body scope) {
         Window.Wish transactions = new Window.Wish(null, null, null);
-        Body scope = body.object("consent_scope");
-        if (scope == null) {
-            return transactions;
-        }
         scope.object("accounts");
         for (String name : SCOPES_WITH_IBANS) {
             Body part = scope.object(name);
@@ -95,8 +116,15 @@ record SessionRequest(
                 }
             }
         }
-        scope.positive("lifetime");
         return transactions;
+    }
+
+    private static ConsentScope consentScope(Body scope) {
+        Set<String> calls = new LinkedHashSet<>(List.of("accounts"));
+        calls.addAll(SCOPES_WITH_IBANS);
+        calls.removeIf(name -> !scope.has(name));
+        Integer lifetime = scope.notNegative("lifetime");
+        return new ConsentScope(calls, lifetime == null ? ConsentScope.DEFAULT_LIFETIME : lifetime);
     }
 
     private static boolean isUrl(String text) {

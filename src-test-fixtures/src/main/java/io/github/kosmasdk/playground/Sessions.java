@@ -9,8 +9,8 @@ final class Sessions {
     private final Map<String, Flow> flows = new ConcurrentHashMap<>();
     private final Map<String, BankPage> pages = new ConcurrentHashMap<>();
 
-    /** The page of the bank that a redirect login leads to. */
-    record BankPage(String redirectId, String state, String returnUrl) {}
+    /** The page of the bank that a redirect leads to. */
+    record BankPage(String redirectId, String state, String returnUrl, String question) {}
 
     void add(Session session) {
         sessions.put(session.id, session);

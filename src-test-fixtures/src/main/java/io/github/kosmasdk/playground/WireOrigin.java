@@ -12,9 +12,6 @@ import com.github.tomakehurst.wiremock.http.HttpHeaders;
 import com.github.tomakehurst.wiremock.http.Request;
 import com.github.tomakehurst.wiremock.http.Response;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
-import io.github.kosmasdk.contract.Exchange;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.BindException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -23,29 +20,23 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** One HTTP origin on the loopback interface: WireMock speaks HTTP, the handler decides what is answered. */
 final class WireOrigin implements AutoCloseable {
-    static final String CORRELATION_ID = "Klarna-Correlation-Id";
     private static final int THREADS = 128;
 
     private final Faults.Origin name;
-    private final Function<Call, Reply> handler;
+    private final Endpoint api;
     private final Faults faults;
-    private final Consumer<Exchange> log;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final WireMockServer server;
 
-    WireOrigin(Faults.Origin name, int port, Function<Call, Reply> handler, Faults faults, Consumer<Exchange> log) {
+    WireOrigin(Faults.Origin name, int port, Endpoint api, Faults faults) {
         this.name = name;
-        this.handler = handler;
+        this.api = api;
         this.faults = faults;
-        this.log = log;
         this.server = new WireMockServer(WireMockConfiguration.options()
                 .bindAddress("127.0.0.1")
                 .port(port)
@@ -82,13 +73,11 @@ final class WireOrigin implements AutoCloseable {
 
     private Response answer(Request request) {
         Call call = call(request);
-        String correlationId = call.header("klarna-correlation-id")
-                .filter(id -> !id.isBlank())
-                .orElseGet(() -> UUID.randomUUID().toString());
+        String correlationId = Endpoint.correlationId(call);
         Faults.@Nullable Fault fault = faults.strike(name, call.method(), call.path());
         Reply regular = null;
         if (fault == null || fault.handlesRequest()) {
-            regular = handle(call).with(CORRELATION_ID, correlationId);
+            regular = api.answer(call, correlationId);
             if (!regular.delay().isZero()) {
                 Held.until(closing, regular.delay());
             }
@@ -102,9 +91,9 @@ final class WireOrigin implements AutoCloseable {
         }
         Reply reply = fault == null && regular != null
                 ? regular
-                : fault.reply(regular).with(CORRELATION_ID, correlationId);
+                : fault.reply(regular).with(Endpoint.CORRELATION_ID, correlationId);
         if (fault == null || fault.kind() == Faults.Fault.Kind.NONE) {
-            log.accept(exchange(request, call, reply));
+            api.record(absolute(request.getUrl()), call, reply);
         }
         HttpHeaders headers = new HttpHeaders(reply.headers().entrySet().stream()
                 .map(header -> new HttpHeader(header.getKey(), header.getValue()))
@@ -114,23 +103,6 @@ final class WireOrigin implements AutoCloseable {
                 .headers(headers)
                 .body(reply.body().getBytes(StandardCharsets.UTF_8))
                 .build();
-    }
-
-    private Reply handle(Call call) {
-        try {
-            if (call.method().equals("GET") && !call.body().isEmpty()) {
-                throw ApiError.forbidden("A GET request must not carry a body");
-            }
-            return handler.apply(call);
-        } catch (ApiError refused) {
-            return refused.toReply();
-        } catch (RuntimeException defect) {
-            StringWriter trace = new StringWriter();
-            defect.printStackTrace(new PrintWriter(trace));
-            System.err.println(
-                    "kosma-playground: defect while answering " + call.method() + " " + call.path() + "\n" + trace);
-            return new ApiError(500, "TECHNICAL", "Defect in the playground: " + defect, List.of()).toReply();
-        }
     }
 
     private static @Nullable Fault brokenAnswer(Faults.Fault.Kind kind) {
@@ -144,33 +116,17 @@ final class WireOrigin implements AutoCloseable {
     }
 
     private static Call call(Request request) {
-        String url = request.getUrl();
-        int mark = url.indexOf('?');
         Map<String, List<String>> headers = new HashMap<>();
         for (HttpHeader header : request.getHeaders().all()) {
             headers.computeIfAbsent(header.key().toLowerCase(Locale.ROOT), ignored -> new ArrayList<>())
                     .addAll(header.values());
         }
         byte[] body = request.getBody();
-        return new Call(
-                request.getMethod().getName().toUpperCase(Locale.ROOT),
-                mark < 0 ? url : url.substring(0, mark),
-                mark < 0 ? Map.of() : Call.query(url.substring(mark + 1)),
+        return Call.of(
+                request.getMethod().getName(),
+                request.getUrl(),
                 headers,
                 body == null ? "" : new String(body, StandardCharsets.UTF_8));
-    }
-
-    private Exchange exchange(Request request, Call call, Reply reply) {
-        Map<String, List<String>> headers = new HashMap<>();
-        reply.headers().forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), List.of(value)));
-        return new Exchange(
-                call.method(),
-                absolute(request.getUrl()),
-                Map.copyOf(call.headers()),
-                call.body(),
-                reply.status(),
-                Map.copyOf(headers),
-                reply.body());
     }
 
     private URI absolute(String pathAndQuery) {

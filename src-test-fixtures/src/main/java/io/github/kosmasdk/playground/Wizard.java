@@ -2,6 +2,7 @@ package io.github.kosmasdk.playground;
 
 import io.github.kosmasdk.playground.Bank.Connection;
 import io.github.kosmasdk.playground.Flow.BankChoice;
+import io.github.kosmasdk.playground.Flow.Context;
 import io.github.kosmasdk.playground.Flow.Question;
 import io.github.kosmasdk.playground.Flow.Redirect;
 import io.github.kosmasdk.playground.Flow.State;
@@ -9,6 +10,7 @@ import io.github.kosmasdk.playground.Flow.Step;
 import io.github.kosmasdk.playground.Flow.Trouble;
 import io.github.kosmasdk.playground.Flow.Wait;
 import io.github.kosmasdk.playground.FlowRequest.AccountsSelection;
+import io.github.kosmasdk.playground.FormFactory.ScaMethod;
 import io.github.kosmasdk.playground.Session.Login;
 import java.net.InetAddress;
 import java.net.URI;
@@ -34,14 +36,25 @@ final class Wizard {
 
     private final Sessions sessions;
     private final Results results;
+    private final Payments payments;
+    private final FormFactory forms;
     private final Supplier<URI> authBaseUrl;
     private final Supplier<URI> baseUrl;
     private final long seed;
     private Random polls;
 
-    Wizard(Sessions sessions, Results results, Supplier<URI> baseUrl, Supplier<URI> authBaseUrl, long seed) {
+    Wizard(
+            Sessions sessions,
+            Results results,
+            Payments payments,
+            FormFactory forms,
+            Supplier<URI> baseUrl,
+            Supplier<URI> authBaseUrl,
+            long seed) {
         this.sessions = sessions;
         this.results = results;
+        this.payments = payments;
+        this.forms = forms;
         this.baseUrl = baseUrl;
         this.authBaseUrl = authBaseUrl;
         this.seed = seed;
@@ -70,9 +83,13 @@ final class Wizard {
 
     /** Brings a new flow to the first thing that the consumer has to do. */
     void begin(Flow flow) {
+        if (flow.type == FlowType.TRANSFER) {
+            payments.start(flow);
+        }
         if (flow.session.login != null) {
             chooseAccount(flow, flow.session.login, true);
         } else if (flow.session.bank == null) {
+            flow.context = Context.BANK_SELECTION;
             flow.moveTo(new BankChoice());
         } else {
             askLoginMethod(flow, flow.session.bank);
@@ -120,10 +137,9 @@ final class Wizard {
         }
         ObjectNode result = Json.object();
         if (flow.step instanceof BankChoice) {
-            result.put("context", "bank_selection").put("type", "bank_selection");
+            result.put("context", flow.context.key()).put("type", "bank_selection");
         } else if (flow.step instanceof Question question) {
-            boolean login = question.kind() != Question.Kind.ACCOUNT;
-            result.put("context", login ? "authentication" : "account_selection")
+            result.put("context", flow.context.key())
                     .put("type", "form")
                     .put("key", question.form().keyJwt());
             result.set("form", question.form().toJson());
@@ -131,12 +147,12 @@ final class Wizard {
                 result.set("error", error(question.trouble()));
             }
         } else if (flow.step instanceof Redirect redirect) {
-            result.put("context", "authentication").put("type", "redirect");
+            result.put("context", flow.context.key()).put("type", "redirect");
             result.putObject("redirect").put("id", redirect.id()).put("url", redirect.url());
         } else if (flow.step instanceof Wait) {
-            result.put("context", "authentication").put("type", "poll");
+            result.put("context", flow.context.key()).put("type", "poll");
         } else if (flow.trouble != null) {
-            result.put("context", "authentication").put("type", "error");
+            result.put("context", flow.context.key()).put("type", "error");
             result.set("error", error(flow.trouble));
         }
         if (!result.isEmpty()) {
@@ -162,6 +178,7 @@ final class Wizard {
         Bank bank =
                 flow.session.request.selectable(Objects.requireNonNull(countryCode), Objects.requireNonNull(bankCode));
         flow.session.bank = bank;
+        flow.context = Context.AUTHENTICATION;
         askLoginMethod(flow, bank);
     }
 
@@ -171,12 +188,12 @@ final class Wizard {
             flow.session.connection = connections.get(0);
             askCredentials(flow, null);
         } else {
-            ask(flow, Question.Kind.LOGIN_METHOD, FormFactory.loginMethod(bank, connections), null);
+            ask(flow, Question.Kind.LOGIN_METHOD, forms.loginMethod(bank, connections), null);
         }
     }
 
     private void askCredentials(Flow flow, @Nullable Trouble trouble) {
-        ask(flow, Question.Kind.CREDENTIALS, FormFactory.credentials(), trouble);
+        ask(flow, Question.Kind.CREDENTIALS, forms.credentials(), trouble);
     }
 
     private static void ask(Flow flow, Question.Kind kind, Form form, @Nullable Trouble trouble) {
@@ -209,10 +226,15 @@ final class Wizard {
                     askAgain(flow, question, Map.of(FormFactory.OTP, List.of("numeric_only")), null);
                 }
             }
+            case SCA_METHOD -> {
+                String chosen = Form.chosen(values.get(FormFactory.SCA_METHOD)).get(0);
+                askSca(flow, ScaMethod.of(chosen));
+            }
+            case SCA -> authorised(flow);
             case ACCOUNT -> {
                 List<String> chosen = Form.chosen(values.get(FormFactory.ACCOUNT_ID));
                 Login login = Objects.requireNonNull(flow.session.login);
-                finish(
+                accountsKnown(
                         flow,
                         login,
                         login.accounts().stream()
@@ -224,6 +246,8 @@ final class Wizard {
 
     private void logIn(Flow flow, Question question, String user, String password) {
         flow.user = user;
+        flow.loggedInHere = true;
+        flow.tanForced = user.equals(Payments.FORCE_TAN) || password.equals(Payments.FORCE_TAN);
         Bank bank = Objects.requireNonNull(flow.session.bank);
         if (bank.knowsPsd2Keywords() && flow.session.connection == Connection.PSD2) {
             logInByKeyword(flow, question, user);
@@ -246,7 +270,12 @@ final class Wizard {
             case "bank-maintenance" -> flow.fail("MAINTENANCE", "The bank is under maintenance");
             case "configuration-expected" ->
                 flow.fail("USER.CONFIGURATION", "The account has to be configured at the bank first");
-            case "redirect" -> redirect(flow);
+            case "redirect" ->
+                redirect(
+                        flow,
+                        () -> loggedIn(flow),
+                        () -> askCredentials(
+                                flow, new Trouble("USER.ABORTED", "The login was not confirmed at the bank")));
             case "decoupled" -> waitForApp(flow, () -> loggedIn(flow));
             case "decoupled-abort" ->
                 waitForApp(
@@ -287,26 +316,26 @@ final class Wizard {
         }
     }
 
-    private static void askOtp(Flow flow) {
-        ask(flow, Question.Kind.OTP, FormFactory.otp(), null);
+    private void askOtp(Flow flow) {
+        ask(flow, Question.Kind.OTP, forms.otp(), null);
     }
 
     private void waitForApp(Flow flow, Runnable then) {
         flow.moveTo(new Wait(polls(), then));
     }
 
-    private void redirect(Flow flow) {
+    private void redirect(Flow flow, Runnable approved, Runnable denied) {
         String returnUrl = flow.session.request.redirectReturnUrl();
         if (returnUrl == null) {
             flow.fail("TECHNICAL", "A redirect login needs the session's 'redirect_return_url'");
             return;
         }
         Sessions.BankPage page =
-                new Sessions.BankPage(Ids.next().substring(0, 16), Ids.next().substring(0, 8), returnUrl);
+                new Sessions.BankPage(Ids.next().substring(0, 16), Ids.next().substring(0, 8), returnUrl, asked(flow));
         sessions.add(page);
         String url = authBaseUrl.get() + AuthApi.BANK_PAGE + "?request=" + page.redirectId() + "&state=" + page.state()
                 + "&redirect_uri=" + URLEncoder.encode(returnUrl, StandardCharsets.UTF_8);
-        flow.moveTo(new Redirect(page.redirectId(), url));
+        flow.moveTo(new Redirect(page.redirectId(), url, approved, denied));
     }
 
     private void comeBack(Flow flow, Redirect redirect, Body body) {
@@ -319,10 +348,17 @@ final class Wizard {
         String withoutFragment = Objects.requireNonNull(returnUrl).replaceFirst("#.*", "");
         String query = withoutFragment.substring(withoutFragment.indexOf('?') + 1);
         if ("success".equals(Call.query(query).get("result"))) {
-            loggedIn(flow);
+            redirect.approved().run();
         } else {
-            askCredentials(flow, new Trouble("USER.ABORTED", "The login was not confirmed at the bank"));
+            redirect.denied().run();
         }
+    }
+
+    /** What the bank's page asks the consumer. */
+    private static String asked(Flow flow) {
+        return flow.context == Context.AUTHORIZATION
+                ? Payments.order(flow).asSentence() + "?"
+                : "Do you allow the access to your accounts?";
     }
 
     private void loggedIn(Flow flow) {
@@ -341,7 +377,7 @@ final class Wizard {
                 .filter(flow.request.filter()::allows)
                 .toList();
         if (!needsChoice(flow, fitting)) {
-            Runnable last = () -> finish(flow, login, fitting);
+            Runnable last = () -> accountsKnown(flow, login, fitting);
             if (loginReused) {
                 flow.moveTo(new Wait(1, last));
             } else {
@@ -350,7 +386,8 @@ final class Wizard {
             return;
         }
         int most = flow.request.selection() == AccountsSelection.MULTIPLE_ACCOUNTS ? fitting.size() : 1;
-        ask(flow, Question.Kind.ACCOUNT, FormFactory.accounts(fitting, most), null);
+        flow.context = Context.ACCOUNT_SELECTION;
+        ask(flow, Question.Kind.ACCOUNT, forms.accounts(fitting, most), null);
     }
 
     private static boolean needsChoice(Flow flow, List<Account> fitting) {
@@ -360,13 +397,72 @@ final class Wizard {
         return choosable && fitting.size() > 1;
     }
 
-    private void finish(Flow flow, Login login, List<Account> accounts) {
+    private void accountsKnown(Flow flow, Login login, List<Account> accounts) {
         try {
-            flow.result = results.of(flow, login, targeted(flow, login, accounts), listUrl(flow));
+            List<Account> targeted = targeted(flow, login, accounts);
+            if (flow.type == FlowType.TRANSFER) {
+                payments.charge(flow, login, targeted.get(0));
+                askAuthorisation(flow, login);
+            } else {
+                flow.result = results.of(flow, login, targeted, listUrl(flow));
+                flow.end(State.FINISHED);
+            }
+        } catch (FlowFailure failure) {
+            flow.fail(failure.code(), failure.getMessage());
+        }
+    }
+
+    /** The second factor for the transfer itself, by the means of the login. */
+    private void askAuthorisation(Flow flow, Login login) {
+        flow.context = Context.AUTHORIZATION;
+        Bank bank = Objects.requireNonNull(flow.session.bank);
+        if (bank.countryCode().equals("GB") && flow.loggedInHere && !flow.tanForced) {
+            authorised(flow);
+            return;
+        }
+        switch (login.user()) {
+            case Payments.SCA_METHODS ->
+                ask(
+                        flow,
+                        Question.Kind.SCA_METHOD,
+                        forms.scaMethods(Payments.order(flow).asSentence()),
+                        null);
+            case "redirect" ->
+                redirect(
+                        flow,
+                        () -> authorised(flow),
+                        () -> flow.fail("USER.ABORTED", "The consumer did not approve the transfer at the bank"));
+            case "decoupled", "bankid" -> waitForApp(flow, () -> authorised(flow));
+            case Payments.DENIED_DECOUPLED -> waitForApp(flow, () -> denied(flow));
+            default -> askSca(flow, ScaMethod.SMS);
+        }
+    }
+
+    private void askSca(Flow flow, ScaMethod method) {
+        if (method == ScaMethod.APP) {
+            waitForApp(flow, () -> authorised(flow));
+        } else {
+            TransferOrder order = Payments.order(flow);
+            ask(flow, Question.Kind.SCA, forms.sca(method, order.asSentence(), order.amount()), null);
+        }
+    }
+
+    private void authorised(Flow flow) {
+        Login login = Objects.requireNonNull(flow.session.login);
+        if (login.user().equals(Payments.DENIED)) {
+            denied(flow);
+            return;
+        }
+        try {
+            flow.result = payments.authorise(flow, login);
             flow.end(State.FINISHED);
         } catch (FlowFailure failure) {
             flow.fail(failure.code(), failure.getMessage());
         }
+    }
+
+    private static void denied(Flow flow) {
+        flow.fail("USER.TRANSFER_DENIED", "The bank did not accept the transfer");
     }
 
     private static List<Account> targeted(Flow flow, Login login, List<Account> accounts) {
@@ -376,13 +472,16 @@ final class Wizard {
                     .findFirst()
                     .orElseThrow(() -> new FlowFailure(
                             "USER.ACCESS_DENIED", "The requested account is not one of the consumer's"));
-            if (!named.allows(flow.type)) {
+            if (!named.allows(flow.type) && flow.type != FlowType.TRANSFER) {
                 throw new FlowFailure("NOT_SUPPORTED", "The requested account does not support this flow");
             }
             return List.of(named);
         }
         boolean mayBeEmpty =
                 flow.type == FlowType.ACCOUNTS && flow.request.selection() == AccountsSelection.NO_SELECTION;
+        if (accounts.isEmpty() && flow.type == FlowType.TRANSFER) {
+            throw Payments.notPossible("None of the consumer's accounts can pay");
+        }
         if (accounts.isEmpty() && !mayBeEmpty) {
             throw new FlowFailure("NOT_SUPPORTED", "None of the consumer's accounts fits this flow");
         }

@@ -18,6 +18,7 @@ final class Xs2aApi {
     private final Sessions sessions;
     private final Wizard wizard;
     private final Results results;
+    private final Consents consents;
     private final Supplier<URI> baseUrl;
     private final @Nullable String onlyToken;
     private final Duration slowDelay;
@@ -26,12 +27,14 @@ final class Xs2aApi {
             Sessions sessions,
             Wizard wizard,
             Results results,
+            Consents consents,
             Supplier<URI> baseUrl,
             @Nullable String onlyToken,
             Duration slowDelay) {
         this.sessions = sessions;
         this.wizard = wizard;
         this.results = results;
+        this.consents = consents;
         this.baseUrl = baseUrl;
         this.onlyToken = onlyToken;
         this.slowDelay = slowDelay;
@@ -42,6 +45,9 @@ final class Xs2aApi {
         if (call.path().equals(SESSIONS)) {
             require(call, "PUT");
             return startSession(call);
+        }
+        if (call.path().startsWith(Consents.CONSENTS + "/")) {
+            return consents.handle(call);
         }
         List<String> segments = call.segmentsAfter(SESSIONS);
         if (segments.isEmpty() || segments.get(0).isEmpty()) {
@@ -75,7 +81,7 @@ final class Xs2aApi {
         if (path.isEmpty()) {
             return switch (call.method()) {
                 case "GET" -> Reply.json(200, Json.data(view(session)));
-                case "DELETE" -> close(session);
+                case "DELETE" -> close(session, call);
                 default -> throw ApiError.methodNotAllowed(call.method(), call.path());
             };
         }
@@ -84,7 +90,8 @@ final class Xs2aApi {
         }
         if (path.equals(List.of("consent", "get"))) {
             require(call, "POST");
-            throw ApiError.notFound("The session has no consent");
+            Body.of(call.body()).complete();
+            return Reply.json(200, Json.data(consents.fetch(session)));
         }
         if (path.size() == 2 && path.get(0).equals("flows")) {
             FlowType type = FlowType.ofSegment(path.get(1));
@@ -94,7 +101,7 @@ final class Xs2aApi {
             Flow flow = flow(session, path.get(1));
             return switch (call.method()) {
                 case "GET" -> read(flow);
-                case "DELETE" -> abort(flow);
+                case "DELETE" -> abort(flow, call);
                 default -> throw ApiError.methodNotAllowed(call.method(), call.path());
             };
         }
@@ -131,7 +138,8 @@ final class Xs2aApi {
         return data;
     }
 
-    private static Reply close(Session session) {
+    private static Reply close(Session session, Call call) {
+        Body.of(call.body()).complete();
         if (session.closed) {
             throw ApiError.notFound("The session is closed already");
         }
@@ -148,10 +156,7 @@ final class Xs2aApi {
             throw ApiError.conflict(
                     "A new flow cannot be started for session with the provided id as long as there is a running flow");
         }
-        FlowRequest request = FlowRequest.of(type, Body.of(call.body()));
-        if (type == FlowType.TRANSFER) {
-            throw new ApiError(400, "NOT_SUPPORTED", "The playground does not offer transfers", List.of());
-        }
+        FlowRequest request = FlowRequest.of(type, Body.of(call.body()), results.today());
         Flow flow = new Flow(session, type, request);
         flow.clientToken =
                 Jwt.of(Json.object().put("auth_url", wizard.authUrl(flow).toString()));
@@ -178,7 +183,8 @@ final class Xs2aApi {
         return Reply.json(200, Json.data(data));
     }
 
-    private static Reply abort(Flow flow) {
+    private static Reply abort(Flow flow, Call call) {
+        Body.of(call.body()).complete();
         if (flow.state.isTerminal()) {
             throw ApiError.notFound("The flow is over already: its state is " + flow.state);
         }

@@ -272,17 +272,6 @@ class SessionsAndFlowsIT {
         assertThat(other.json().at("/data/result/accounts")).isEmpty();
     }
 
-    @Test
-    void transferAndConsentAreNotOfferedYet() {
-        JsonNode session = client.session();
-
-        Answer transfer = client.call("PUT", session.at("/flows/transfer").asString(), "{}");
-
-        assertThat(transfer.status()).isEqualTo(400);
-        assertThat(transfer.text("/error/code")).isEqualTo("NOT_SUPPORTED");
-        assertNotFound(client.call("POST", session.path("consent").asString(), "{}"));
-    }
-
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -304,7 +293,7 @@ class SessionsAndFlowsIT {
                 "{PSU, \"consent_scope\": []}|body.consent_scope",
                 "{PSU, \"consent_scope\": {\"accounts\": true}}|body.consent_scope.accounts",
                 "{PSU, \"consent_scope\": {\"balances\": {\"ibans\": [\"DE1\"]}}}|body.consent_scope.balances.ibans",
-                "{PSU, \"consent_scope\": {\"lifetime\": 0}}|body.consent_scope.lifetime",
+                "{PSU, \"consent_scope\": {\"lifetime\": -1}}|body.consent_scope.lifetime",
                 "{PSU, \"consent_scope\": {\"transactions\": {\"from_date\": \"2023-01-01\"}}}"
                         + "|body.consent_scope.transactions.to_date",
                 "[]|body",
@@ -365,8 +354,8 @@ class SessionsAndFlowsIT {
 
     @Test
     void unknownMembersAndEmptyOptionalOnesAreIgnored() {
-        Answer started =
-                client.startSession(("{PSU, \"_selected_bank\": 7, \"keys\": {\"hsm\": \"\"}, \"language\": \"\","
+        Answer started = client.startSession(
+                ("{PSU, \"_selected_bank\": 7, \"keys\": {\"aspsp_data\": \"\"}, \"language\": \"\","
                                 + " \"redirect_return_url\": \"\", \"aspsp_access\": null, \"consent_scope\": {\"_x\": 1}}")
                         .replace("PSU", PSU));
 

@@ -16,9 +16,18 @@ class SlowUserTest {
     private static final URI BASE = URI.create("http://127.0.0.1:1");
 
     private final Sessions sessions = new Sessions();
-    private final Results results = new Results(Clock.systemUTC(), new TransactionHistory(1, 0));
-    private final Wizard wizard = new Wizard(sessions, results, () -> BASE, () -> BASE, 1);
-    private final Xs2aApi xs2a = new Xs2aApi(sessions, wizard, results, () -> BASE, null, SLOW);
+    private final Books books = new Books(Clock.systemUTC(), Duration.ZERO, false);
+    private final Consents consents = new Consents(books, Clock.systemUTC(), () -> BASE, false);
+    private final Results results = new Results(Clock.systemUTC(), new TransactionHistory(1, 0), books);
+    private final Wizard wizard = new Wizard(
+            sessions,
+            results,
+            new Payments(books, results, consents),
+            new FormFactory(FormKey.ofEachForm()),
+            () -> BASE,
+            () -> BASE,
+            1);
+    private final Xs2aApi xs2a = new Xs2aApi(sessions, wizard, results, consents, () -> BASE, null, SLOW);
     private final AuthApi auth = new AuthApi(sessions, wizard, SLOW);
 
     @Test
