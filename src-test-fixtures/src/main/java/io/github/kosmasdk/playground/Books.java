@@ -83,6 +83,10 @@ public final class Books {
             this.order = order;
         }
 
+        private boolean isTakenBack() {
+            return state == Transfer.State.REJECTED || state == Transfer.State.CANCELED;
+        }
+
         private boolean has(Kind kind) {
             return history.stream().anyMatch(event -> event.kind() == kind);
         }
@@ -145,14 +149,27 @@ public final class Books {
      */
     public synchronized void reject(String transferId) {
         settle();
-        Entry entry = entries.get(transferId);
-        if (entry == null) {
-            throw new IllegalArgumentException("there is no transfer with the id " + transferId);
-        }
-        if (!entry.has(Kind.AUTHORISED) || entry.state == Transfer.State.REJECTED) {
+        Entry entry = entry(transferId);
+        if (!entry.has(Kind.AUTHORISED) || entry.isTakenBack()) {
             throw new IllegalStateException("a bank cannot reject a transfer that is " + entry.state);
         }
         reject(entry, clock.instant());
+    }
+
+    /**
+     * The consumer takes a transfer back at the bank, which is possible as long as it is not booked.
+     *
+     * @throws IllegalStateException when it is not authorised, or booked already
+     * @throws IllegalArgumentException when there is no transfer of this id
+     */
+    public synchronized void cancel(String transferId) {
+        settle();
+        Entry entry = entry(transferId);
+        if (entry.state != Transfer.State.AUTHORIZED) {
+            throw new IllegalStateException("a consumer cannot cancel a transfer that is " + entry.state);
+        }
+        release(entry);
+        note(entry, Kind.CANCELED, Transfer.State.CANCELED, clock.instant());
     }
 
     /**
@@ -173,9 +190,9 @@ public final class Books {
                 Transfer transfer = entry.toTransfer();
                 long executed = transfer.timesExecuted() - count(entry, Kind.RETURNED);
                 long open = transfer.timesAuthorised() - transfer.timesExecuted();
-                boolean rejectedBefore = entry.has(Kind.REJECTED) && !entry.has(Kind.EXECUTED);
+                boolean neverBooked = entry.isTakenBack() && !entry.has(Kind.EXECUTED);
                 booked.merge(entry.payer, -executed * entry.order.amount(), Long::sum);
-                reserved.merge(entry.payer, rejectedBefore ? 0 : open * entry.order.amount(), Long::sum);
+                reserved.merge(entry.payer, neverBooked ? 0 : open * entry.order.amount(), Long::sum);
             }
         }
         ledgers.forEach((account, ledger) -> {
@@ -372,7 +389,7 @@ public final class Books {
         Instant now = clock.instant();
         for (Due next = due.peek(); next != null && !next.at.isAfter(now); next = due.peek()) {
             due.remove();
-            if (next.entry.state != Transfer.State.REJECTED) {
+            if (!next.entry.isTakenBack()) {
                 happen(next);
             }
         }
@@ -383,8 +400,7 @@ public final class Books {
         Ledger ledger = ledger(Objects.requireNonNull(entry.payer));
         switch (next.kind) {
             case EXECUTED -> {
-                ledger.pending.remove(entry);
-                ledger.reserved -= entry.order.amount();
+                release(entry);
                 ledger.booked -= entry.order.amount();
                 ledger.postings.add(new Posting(entry, next.at, false));
                 note(entry, Kind.EXECUTED, Transfer.State.COMPLETED_DEBTOR, next.at);
@@ -402,9 +418,22 @@ public final class Books {
             ledger.postings.add(new Posting(entry, at, true));
             note(entry, Kind.RETURNED, Transfer.State.REJECTED, at);
         } else {
-            ledger.pending.remove(entry);
-            ledger.reserved -= entry.order.amount();
+            release(entry);
         }
+    }
+
+    private void release(Entry entry) {
+        Ledger ledger = ledger(Objects.requireNonNull(entry.payer));
+        ledger.pending.remove(entry);
+        ledger.reserved -= entry.order.amount();
+    }
+
+    private Entry entry(String transferId) {
+        Entry entry = entries.get(transferId);
+        if (entry == null) {
+            throw new IllegalArgumentException("there is no transfer with the id " + transferId);
+        }
+        return entry;
     }
 
     private static void note(Entry entry, Kind kind, Transfer.State state, Instant at) {

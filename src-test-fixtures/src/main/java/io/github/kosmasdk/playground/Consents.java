@@ -24,7 +24,8 @@ final class Consents {
             Transfer.State.AUTHORIZED, "ACTC",
             Transfer.State.COMPLETED_DEBTOR, "ACSC",
             Transfer.State.COMPLETED_CREDITOR, "ACCC",
-            Transfer.State.REJECTED, "RJCT");
+            Transfer.State.REJECTED, "RJCT",
+            Transfer.State.CANCELED, "CANC");
 
     private final Books books;
     private final Clock clock;

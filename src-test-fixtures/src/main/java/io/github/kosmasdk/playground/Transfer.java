@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param id the {@code transfer_id} of the flow's result
  * @param flowId the flow that started it
  * @param sessionId the session of that flow
- * @param user the user name of the consumer, empty before the login
+ * @param user the user name of the consumer, empty until the account is known
  * @param account IBAN, or number, of the account that pays; empty until it is known
  * @param amount in the smallest unit of the currency
  * @param currency ISO 4217
@@ -50,7 +50,9 @@ public record Transfer(
         /** Received. */
         COMPLETED_CREDITOR,
         /** The bank took it back. */
-        REJECTED
+        REJECTED,
+        /** The consumer took it back before it was booked. */
+        CANCELED
     }
 
     /**
@@ -77,7 +79,9 @@ public record Transfer(
             /** The bank rejected it. */
             REJECTED,
             /** It had been booked, and the amount came back. */
-            RETURNED
+            RETURNED,
+            /** The consumer canceled it. */
+            CANCELED
         }
     }
 
