@@ -11,6 +11,7 @@ import io.github.kosmasdk.playground.Transfer.Event.Kind;
 import io.github.kosmasdk.playground.Transfer.State;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -356,6 +357,19 @@ class TransfersIT {
                 .singleElement()
                 .satisfies(transfer ->
                         assertThat(kinds(transfer)).containsExactly(Kind.STARTED, Kind.AUTHORISED, Kind.REJECTED));
+    }
+
+    @Test
+    void aSimulatorWithPortsCanBeAskedWithoutThem() {
+        KosmaPlayground playground = KOSMA.playground();
+
+        KosmaPlayground.Answer started = playground.call(
+                "PUT",
+                playground.baseUrl().resolve("/xs2a/v1/sessions"),
+                Map.of("Authorization", "Token x", "Content-Type", "application/json"),
+                TestClient.SESSION);
+
+        assertThat(started.status()).isEqualTo(201);
     }
 
     @Test
