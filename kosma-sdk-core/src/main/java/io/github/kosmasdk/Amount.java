@@ -63,7 +63,13 @@ public record Amount(long minorUnits, String currency) {
                 : minorUnits + " minor units of " + currency;
     }
 
-    private static OptionalInt fractionDigits(String currency) {
+    /**
+     * How many decimals a currency has.
+     *
+     * @param currency the ISO 4217 code
+     * @return the number, such as 2 for {@code EUR}; empty when the code is not known or has no minor unit
+     */
+    public static OptionalInt fractionDigits(String currency) {
         try {
             int digits = Currency.getInstance(currency).getDefaultFractionDigits();
             return digits < 0 ? OptionalInt.empty() : OptionalInt.of(digits);

@@ -7,16 +7,29 @@ import io.github.kosmasdk.account.AccountTarget;
 import io.github.kosmasdk.account.AccountType;
 import io.github.kosmasdk.account.AccountsRequest;
 import io.github.kosmasdk.account.AccountsSelection;
+import io.github.kosmasdk.account.Address;
 import io.github.kosmasdk.account.AllowedAccounts;
 import io.github.kosmasdk.account.TransactionsRequest;
+import io.github.kosmasdk.contract.KosmaFixtures;
 import io.github.kosmasdk.error.KosmaUsageException;
+import io.github.kosmasdk.internal.json.WireJson;
+import io.github.kosmasdk.payment.Recipient;
+import io.github.kosmasdk.payment.TransferExtension;
+import io.github.kosmasdk.payment.TransferMethod;
+import io.github.kosmasdk.payment.TransferReferences;
+import io.github.kosmasdk.payment.TransferRequest;
 import io.github.kosmasdk.session.BankChoice;
 import io.github.kosmasdk.session.ConsentScope;
 import io.github.kosmasdk.session.Psu;
 import io.github.kosmasdk.session.SessionRequest;
+import java.math.BigDecimal;
 import java.net.URI;
+import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -73,6 +86,77 @@ class RequestsTest {
     @MethodSource("bodies")
     void onTheWire(Object request, String body) {
         assertThat(KosmaJson.write(request)).isEqualTo(body);
+    }
+
+    @Test
+    void aTransferIsWrittenWithEveryMember() {
+        Address shop = new Address(
+                Optional.of("Hauptstr. 1"),
+                Optional.empty(),
+                Optional.of("10115"),
+                Optional.of("Berlin"),
+                Optional.of("Berlin"),
+                Optional.of("DE"));
+        Address bank = new Address(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of("Köln"),
+                Optional.empty(),
+                Optional.of("DE"));
+        TransferRequest request = TransferRequest.builder()
+                .source(AccountTarget.accountId("ZjQ5Y2IyZDgtM2E1Zi00YjBlLWE1YzctMWQ4ZTkyYjM0NjEx"))
+                .amount(new BigDecimal("129.99"), "EUR")
+                .reference("Order 4711-2026")
+                .bankReferences(TransferReferences.builder()
+                        .unstructured("Order 4711-2026")
+                        .endToEnd("E2E-4711-000001")
+                        .build())
+                .merchantCategoryCode("5732")
+                .purposeCode("GDDS")
+                .transferMethod(TransferMethod.SCT_INSTANT)
+                .preferredDate(LocalDate.parse("2026-11-24"))
+                .clock(Clock.fixed(Instant.parse("2026-11-23T09:00:00Z"), ZoneOffset.UTC))
+                .to(Recipient.builder()
+                        .iban("DE89370400440532013000")
+                        .holderName("Example Shop GmbH")
+                        .holderAddress(shop)
+                        .bic("COBADEFFXXX")
+                        .bankName("Commerzbank")
+                        .bankAddress(bank)
+                        .build())
+                .build();
+        assertThat(WireJson.tree(KosmaJson.write(request)))
+                .isEqualTo(WireJson.tree(KosmaFixtures.text("transfer-start.request")));
+    }
+
+    @Test
+    void membersOfOtherMarketsAreSentWhereTheyWerePut() {
+        TransferRequest request = TransferRequest.builder()
+                .amount(new BigDecimal("12.50"), "GBP")
+                .reference("Invoice 9")
+                .to(Recipient.builder()
+                        .holderName("Example Ltd")
+                        .bankCode("000000")
+                        .accountNumber("31926819")
+                        .extension(TransferExtension.builder()
+                                .put("account_kind", "business")
+                                .build())
+                        .build())
+                .extension(TransferExtension.builder()
+                        .put("priority", 2)
+                        .put("bulk", false)
+                        .put(
+                                "scheme",
+                                TransferExtension.builder().put("name", "FPS").build())
+                        .build())
+                .build();
+        assertThat(WireJson.tree(KosmaJson.write(request))).isEqualTo(WireJson.tree("""
+                {"amount":{"amount":1250,"currency":"GBP"},"reference":"Invoice 9",
+                 "to":{"holder_name":"Example Ltd","account_number":"31926819","bank_code":"000000",
+                       "account_kind":"business"},
+                 "priority":2,"bulk":false,"scheme":{"name":"FPS"}}"""));
+        assertThat(request).asString().doesNotContain("Example", "31926819", "FPS", "Invoice", "12");
     }
 
     static Stream<Arguments> mistakes() {

@@ -76,7 +76,10 @@ public record FlowAnswer<R>(
         return switch (state.toUpperCase(Locale.ROOT)) {
             case "FINISHED" ->
                 new FlowStatus.Finished<>(
-                        flow, state, result.orElseThrow(() -> new MissingMemberException("data.result")));
+                        flow,
+                        state,
+                        result.or(flow.type()::withoutResult)
+                                .orElseThrow(() -> new MissingMemberException("data.result")));
             case "CONSUMER_INPUT_NEEDED" -> new FlowStatus.ConsumerInputNeeded<>(flow, state);
             case "ABORTED" -> new FlowStatus.Aborted<>(flow, state);
             case "EXCEPTION" -> new FlowStatus.Failed<>(flow, state, error);

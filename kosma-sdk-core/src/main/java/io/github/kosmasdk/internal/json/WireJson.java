@@ -1,6 +1,7 @@
 package io.github.kosmasdk.internal.json;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -21,6 +22,12 @@ import io.github.kosmasdk.account.TransactionsRequest;
 import io.github.kosmasdk.account.TransactionsResult;
 import io.github.kosmasdk.error.FieldError;
 import io.github.kosmasdk.flow.ClientToken;
+import io.github.kosmasdk.payment.Recipient;
+import io.github.kosmasdk.payment.TransferExtension;
+import io.github.kosmasdk.payment.TransferMethod;
+import io.github.kosmasdk.payment.TransferRequest;
+import io.github.kosmasdk.payment.TransferResult;
+import io.github.kosmasdk.payment.TransferToken;
 import io.github.kosmasdk.session.ConsentScope;
 import io.github.kosmasdk.session.SessionRequest;
 import io.netty.buffer.ByteBuf;
@@ -79,6 +86,10 @@ public final class WireJson {
             .addMixIn(AccountDetailsResult.class, TypeFirst.class)
             .addMixIn(BalancesResult.class, TypeFirst.class)
             .addMixIn(TransactionsResult.class, TypeFirst.class)
+            .addMixIn(TransferResult.class, TypeFirst.class)
+            .addMixIn(TransferRequest.class, TransferRequestShape.class)
+            .addMixIn(Recipient.class, RecipientShape.class)
+            .addMixIn(TransferExtension.class, TransferExtensionShape.class)
             .build();
 
     private WireJson() {}
@@ -219,8 +230,12 @@ public final class WireJson {
             super("kosma-wire");
             addSerializer(new TextSerializer<>(ApiLink.class, ApiLink::value));
             addSerializer(new TextSerializer<>(ClientToken.class, ClientToken::value));
+            addSerializer(new TextSerializer<>(TransferToken.class, TransferToken::value));
+            addSerializer(new TextSerializer<>(TransferMethod.class, TransferMethod::wireName));
             addSerializer(new TextSerializer<OpenEnum<?>>(OpenEnum.class, OpenEnum::value));
             addDeserializer(ApiLink.class, new TextDeserializer<>(ApiLink.class, ApiLink::new));
+            addDeserializer(TransferToken.class, new TextDeserializer<>(TransferToken.class, TransferToken::new));
+            addDeserializer(TransferResult.class, new TransferResultDeserializer());
             addDeserializer(ClientToken.class, new TextDeserializer<>(ClientToken.class, ClientToken::new));
         }
 
@@ -343,6 +358,24 @@ public final class WireJson {
     private interface TransactionsRequestShape {
         @JsonUnwrapped
         AccountTarget account();
+    }
+
+    private interface TransferRequestShape {
+        @JsonUnwrapped
+        AccountTarget source();
+
+        @JsonUnwrapped
+        TransferExtension extension();
+    }
+
+    private interface RecipientShape {
+        @JsonUnwrapped
+        TransferExtension extension();
+    }
+
+    private interface TransferExtensionShape {
+        @JsonAnyGetter
+        Map<String, Object> members();
     }
 
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
