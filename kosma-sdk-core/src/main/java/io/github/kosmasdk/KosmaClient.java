@@ -3,6 +3,7 @@ package io.github.kosmasdk;
 import io.github.kosmasdk.account.AccountsClient;
 import io.github.kosmasdk.auth.AuthClient;
 import io.github.kosmasdk.flow.FlowsClient;
+import io.github.kosmasdk.payment.PaymentsClient;
 import io.github.kosmasdk.session.SessionsClient;
 
 /**
@@ -25,6 +26,7 @@ public final class KosmaClient implements AutoCloseable {
     private final SessionsClient sessions;
     private final FlowsClient flows;
     private final AccountsClient accounts;
+    private final PaymentsClient payments;
     private final AuthClient auth;
 
     KosmaClient(KosmaReactiveClient reactive) {
@@ -32,6 +34,7 @@ public final class KosmaClient implements AutoCloseable {
         this.sessions = new SessionsClient(reactive.sessions());
         this.flows = new FlowsClient(reactive.flows());
         this.accounts = new AccountsClient(reactive.accounts());
+        this.payments = new PaymentsClient(reactive.payments());
         this.auth = new AuthClient(reactive.auth());
     }
 
@@ -88,6 +91,15 @@ public final class KosmaClient implements AutoCloseable {
      */
     public AccountsClient accounts() {
         return accounts;
+    }
+
+    /**
+     * Payments.
+     *
+     * @return their client
+     */
+    public PaymentsClient payments() {
+        return payments;
     }
 
     /**

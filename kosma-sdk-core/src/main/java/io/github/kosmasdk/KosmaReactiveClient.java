@@ -4,6 +4,7 @@ import io.github.kosmasdk.account.ReactiveAccountsClient;
 import io.github.kosmasdk.auth.ReactiveAuthClient;
 import io.github.kosmasdk.flow.ReactiveFlowsClient;
 import io.github.kosmasdk.internal.http.Pipeline;
+import io.github.kosmasdk.payment.ReactivePaymentsClient;
 import io.github.kosmasdk.session.ReactiveSessionsClient;
 
 /**
@@ -18,6 +19,7 @@ public final class KosmaReactiveClient implements AutoCloseable {
     private final ReactiveSessionsClient sessions;
     private final ReactiveFlowsClient flows;
     private final ReactiveAccountsClient accounts;
+    private final ReactivePaymentsClient payments;
     private final ReactiveAuthClient auth;
 
     KosmaReactiveClient(Pipeline pipeline) {
@@ -25,6 +27,7 @@ public final class KosmaReactiveClient implements AutoCloseable {
         this.sessions = new ReactiveSessionsClient(pipeline);
         this.flows = new ReactiveFlowsClient(pipeline);
         this.accounts = new ReactiveAccountsClient(pipeline);
+        this.payments = new ReactivePaymentsClient(pipeline);
         this.auth = new ReactiveAuthClient(pipeline);
     }
 
@@ -62,6 +65,15 @@ public final class KosmaReactiveClient implements AutoCloseable {
      */
     public ReactiveAccountsClient accounts() {
         return accounts;
+    }
+
+    /**
+     * Payments.
+     *
+     * @return their client
+     */
+    public ReactivePaymentsClient payments() {
+        return payments;
     }
 
     /**

@@ -86,11 +86,15 @@ class ArchitectureTest {
             .resideInAPackage("io.github.kosmasdk.flow")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("io.github.kosmasdk.account..", "io.github.kosmasdk.auth..");
+            .resideInAnyPackage(
+                    "io.github.kosmasdk.account..",
+                    "io.github.kosmasdk.auth..",
+                    "io.github.kosmasdk.payment..",
+                    "io.github.kosmasdk.consent..");
 
     @ArchTest
     static final ArchRule subjectsAreFreeOfCycles = SlicesRuleDefinition.slices()
-            .matching("io.github.kosmasdk.(session|flow|account|auth|error)..")
+            .matching("io.github.kosmasdk.(session|flow|account|payment|consent|auth|error)..")
             .should()
             .beFreeOfCycles();
 
@@ -112,7 +116,11 @@ class ArchitectureTest {
     static final ArchRule noDoubleOnTheMoney = noFields()
             .that()
             .areDeclaredInClassesThat()
-            .resideInAnyPackage("io.github.kosmasdk", "io.github.kosmasdk.account..", "io.github.kosmasdk.session..")
+            .resideInAnyPackage(
+                    "io.github.kosmasdk",
+                    "io.github.kosmasdk.account..",
+                    "io.github.kosmasdk.payment..",
+                    "io.github.kosmasdk.session..")
             .should()
             .haveRawType(double.class)
             .orShould()

@@ -16,6 +16,12 @@ import io.github.kosmasdk.flow.ClientToken;
 import io.github.kosmasdk.flow.Flow;
 import io.github.kosmasdk.flow.FlowStatus;
 import io.github.kosmasdk.internal.json.WireJson;
+import io.github.kosmasdk.payment.PaymentFlows;
+import io.github.kosmasdk.payment.PaymentHandle;
+import io.github.kosmasdk.payment.PaymentResult;
+import io.github.kosmasdk.payment.Recipient;
+import io.github.kosmasdk.payment.TransferResult;
+import io.github.kosmasdk.payment.TransferToken;
 import io.github.kosmasdk.session.ConsentScope;
 import io.github.kosmasdk.session.FlowReference;
 import io.github.kosmasdk.session.Psu;
@@ -33,6 +39,9 @@ class SecretsTest {
 
     private static final List<String> NEVER_TOLD = List.of(
             "top.secret.token",
+            "eyJ",
+            "129",
+            "4711",
             "a0c4k9d2e7h1i5m8n3p6q0r4s9t2u7vb",
             "203.0.113.17",
             "Browser",
@@ -56,6 +65,11 @@ class SecretsTest {
                 "a0c4k9d2e7h1i5m8n3p6q0r4s9t2u7vb",
                 new ApiLink("https://auth.example/wizard/a0c4k9d2e7h1i5m8n3p6q0r4s9t2u7vb?t=top.secret.token"),
                 token);
+        TransferResult transfer = result("transfer.response", TransferResult.class);
+        Session session = new Session(
+                "a0c4k9d2e7h1i5m8n3p6q0r4s9t2u7vb", Optional.of("A0C4K9D2"), flow.self(), Optional.empty(), null);
+        PaymentHandle handle =
+                PaymentHandle.of(session).with(new Flow<>(PaymentFlows.TRANSFER, flow.flowId(), flow.self(), token));
         return Stream.of(
                 token,
                 flow,
@@ -66,6 +80,12 @@ class SecretsTest {
                 transactions.page(),
                 transactions.page().next(),
                 balances,
+                transfer,
+                transfer.transfer(),
+                new PaymentResult.Initiated(transfer, handle),
+                new PaymentResult.OutcomeUnknown(handle, Optional.empty()),
+                new TransferToken("top.secret.token"),
+                Recipient.iban("Erika Mustermann", "DE43000000005686751168"),
                 new Psu("Browser/1", "203.0.113.17"),
                 AccountTarget.iban("DE43000000005686751168"),
                 ConsumerUrl.of("https://bank.example/login?state=top.secret.token"),
@@ -100,12 +120,7 @@ class SecretsTest {
                                 List.of(new FieldError("C", "DE43000000005686751168 is another", "body.iban"))),
                         new CallInfo("test", "id"),
                         null),
-                new Session(
-                        "a0c4k9d2e7h1i5m8n3p6q0r4s9t2u7vb",
-                        Optional.of("A0C4K9D2"),
-                        flow.self(),
-                        Optional.empty(),
-                        null));
+                session);
     }
 
     private static <T> T result(String fixture, Class<T> type) {

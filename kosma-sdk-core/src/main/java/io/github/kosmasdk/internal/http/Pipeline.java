@@ -150,12 +150,27 @@ public final class Pipeline implements AutoCloseable {
                     })
                     .filter(done)
                     .repeatWhenEmpty(Integer.MAX_VALUE, times -> times)
-                    .timeout(
-                            within,
-                            Mono.error(() -> new KosmaTimeoutException(
-                                    what + " did not end within " + within, lastFailure.get(), newCall(name), within)),
-                            timing.clock());
+                    .timeout(within, tooLate(what, name, within, lastFailure::get), timing.clock());
         });
+    }
+
+    /**
+     * Bounds work that consists of several calls.
+     *
+     * @param what what is waited for, in words
+     * @param name the name of the operation
+     * @param work the calls
+     * @param within how long they may take together
+     * @param <T> what they result in
+     * @return the result, or a {@link KosmaTimeoutException}
+     */
+    public <T> Mono<T> within(String what, String name, Mono<T> work, Duration within) {
+        return work.timeout(within, tooLate(what, name, within, () -> null), timing.clock());
+    }
+
+    private <T> Mono<T> tooLate(String what, String name, Duration within, Supplier<@Nullable Throwable> lastFailure) {
+        return Mono.error(() -> new KosmaTimeoutException(
+                what + " did not end within " + within, lastFailure.get(), newCall(name), within));
     }
 
     @Override

@@ -15,7 +15,7 @@ import reactor.core.publisher.Mono;
 public final class StubTransport implements Transport {
 
     /** One line of the script. */
-    interface Line {
+    public interface Line {
         <R> Mono<R> play(Request request, AnswerReader<R> reader);
     }
 

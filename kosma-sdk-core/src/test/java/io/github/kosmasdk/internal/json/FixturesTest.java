@@ -19,6 +19,10 @@ import io.github.kosmasdk.flow.ClientToken;
 import io.github.kosmasdk.flow.Flow;
 import io.github.kosmasdk.flow.FlowStatus;
 import io.github.kosmasdk.flow.FlowType;
+import io.github.kosmasdk.payment.PaymentFlows;
+import io.github.kosmasdk.payment.TransferMethod;
+import io.github.kosmasdk.payment.TransferResult;
+import io.github.kosmasdk.payment.TransferToken;
 import io.github.kosmasdk.session.Session;
 import io.github.kosmasdk.session.SessionInfo;
 import io.netty.buffer.ByteBuf;
@@ -54,7 +58,8 @@ class FixturesTest {
                 Arguments.of("balances-available.response", AccountFlows.BALANCES),
                 Arguments.of("transactions.response", AccountFlows.TRANSACTIONS),
                 Arguments.of("transactions-single-page.response", AccountFlows.TRANSACTIONS),
-                Arguments.of("transactions-none.response", AccountFlows.TRANSACTIONS));
+                Arguments.of("transactions-none.response", AccountFlows.TRANSACTIONS),
+                Arguments.of("transfer.response", PaymentFlows.TRANSFER));
     }
 
     @ParameterizedTest
@@ -66,6 +71,23 @@ class FixturesTest {
         assertThat(WireJson.tree(WireJson.text(status.resultOrThrow())))
                 .isEqualTo(WireJson.tree(json).path("data").path("result"));
         assertThat(FlowStatus.fromJson(status.toJson(), type)).isEqualTo(status);
+    }
+
+    @Test
+    void theIdAndTokenOfATransferAreReadInsideItToo() {
+        TransferResult result = status(
+                        PaymentFlows.TRANSFER,
+                        "{\"data\":{\"state\":\"FINISHED\",\"result\":{\"type\":\"transfer\",\"transfer\":"
+                                + "{\"transfer_id\":\"t1\",\"transfer_token\":\"tt\",\"transfer_method\":\"SCT\"}}}}")
+                .resultOrThrow();
+        assertThat(result.transferId()).contains("t1");
+        assertThat(result.transferToken()).contains(new TransferToken("tt"));
+        assertThat(result.transfer()
+                        .orElseThrow()
+                        .transferMethod()
+                        .orElseThrow()
+                        .is(TransferMethod.SCT))
+                .isTrue();
     }
 
     @Test

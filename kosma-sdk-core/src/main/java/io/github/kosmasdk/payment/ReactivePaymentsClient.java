@@ -1,0 +1,114 @@
+package io.github.kosmasdk.payment;
+
+import io.github.kosmasdk.error.KosmaException;
+import io.github.kosmasdk.error.KosmaUsageException;
+import io.github.kosmasdk.flow.ClientToken;
+import io.github.kosmasdk.flow.FlowStatus;
+import io.github.kosmasdk.internal.flow.FlowOperations;
+import io.github.kosmasdk.internal.http.Pipeline;
+import io.github.kosmasdk.internal.http.ReplayPolicy;
+import io.github.kosmasdk.session.ReactiveSessionsClient;
+import io.github.kosmasdk.session.Session;
+import io.github.kosmasdk.session.SessionRequest;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/**
+ * Payments: {@link #pay} for the common case, and its steps for everyone else. A start of a transfer is never sent
+ * twice, whatever fails; where its answer was lost, the session tells what became of it.
+ *
+ * @see <a href="https://docs.openbanking.klarna.com/xs2a/transfer.html">Transfer</a>
+ */
+public final class ReactivePaymentsClient {
+
+    private final Pipeline pipeline;
+    private final ReactiveSessionsClient sessions;
+
+    /**
+     * For the SDK's own use; take it from {@link io.github.kosmasdk.KosmaReactiveClient#payments()}.
+     *
+     * @param pipeline the way of a call
+     */
+    public ReactivePaymentsClient(Pipeline pipeline) {
+        this.pipeline = pipeline;
+        this.sessions = new ReactiveSessionsClient(pipeline);
+    }
+
+    /**
+     * Starts a transfer flow. Sent once; the SDK never sends it again, and neither should you: keep {@link
+     * PaymentHandle#of} the session first, and when this fails {@linkplain #resolve resolve} it.
+     *
+     * @param session the session; no other flow may be running in it, and no other transfer should be
+     * @param request the transfer
+     * @return the flow's first status, or a {@link KosmaException}
+     */
+    public Mono<FlowStatus<TransferResult>> startTransfer(Session session, TransferRequest request) {
+        return Mono.defer(() ->
+                pipeline.execute(FlowOperations.start(PaymentFlows.TRANSFER, session, request, ReplayPolicy.PAYS)));
+    }
+
+    /**
+     * Makes a payment: starts a session and the transfer in it, lets the consumer authorise it, and waits for the
+     * outcome. When the answer to the start is lost the transfer is looked for, and goes on from where it stands.
+     *
+     * <p>The session stays open: with {@link PaymentHandle#session()} fetch its consent, or close it.
+     *
+     * @param session what the session is started with
+     * @param request the transfer
+     * @param keep stores the handle; called before the start is sent, and when that fails nothing is started and the
+     *     payment fails with its error. Called again once the flow is known, with the handle that replaces the first
+     * @param consumer lets the consumer log in and authorise. When it fails, the flow is looked at once, and the outcome
+     *     is unknown unless the flow has ended
+     * @param within how long all of it may take; the consumer's login takes minutes
+     * @return the outcome; a {@link KosmaUsageException} when the SDK refused before anything of the transfer was sent,
+     *     as for a missing token
+     */
+    public Mono<PaymentResult> pay(
+            SessionRequest session,
+            TransferRequest request,
+            Function<PaymentHandle, Mono<Void>> keep,
+            Function<ClientToken, Mono<Void>> consumer,
+            Duration within) {
+        return Mono.defer(() -> {
+            AtomicReference<@Nullable PaymentRun> started = new AtomicReference<>();
+            Mono<PaymentResult> payment = sessions.start(session).flatMap(created -> {
+                PaymentHandle handle = PaymentHandle.of(created);
+                PaymentRun run = new PaymentRun(pipeline, handle, within);
+                return keep.apply(handle).then(Mono.defer(() -> {
+                    started.set(run);
+                    return run.pay(startTransfer(created, request), keep, consumer);
+                }));
+            });
+            return pipeline.within("the payment", "payments.pay", payment, within)
+                    .onErrorResume(KosmaException.class, failure -> {
+                        PaymentRun run = started.get();
+                        return failure instanceof KosmaUsageException
+                                ? Mono.error(failure)
+                                : Mono.just(run == null ? PaymentRun.denied(failure) : run.unknown(failure));
+                    });
+        });
+    }
+
+    /**
+     * Finds out what became of a payment. Looks for its flow, in the handle or in the session, and waits until it has
+     * ended. A session without a transfer flow is closed, so that a start that is still on its way comes too late; then
+     * the payment is denied for good. So do not resolve a payment that another process is just about to start.
+     *
+     * <p>An outcome that stays unknown: the consumer has not authorised yet (go on with {@link
+     * PaymentHandle#flow()}, or abort it), or the service has forgotten the session. Then only the account tells.
+     *
+     * @param handle the payment
+     * @param within how long to look and to wait
+     * @return the outcome, never an error of the SDK
+     */
+    public Mono<PaymentResult> resolve(PaymentHandle handle, Duration within) {
+        return Mono.defer(() -> {
+            PaymentRun run = new PaymentRun(pipeline, handle, within);
+            return pipeline.within("the payment", "payments.resolve", run.resolve(), within)
+                    .onErrorResume(failure -> Mono.just(run.unknown(failure)));
+        });
+    }
+}
