@@ -24,24 +24,25 @@ public sealed class KosmaApiException extends KosmaException
     private final int status;
     private final ServiceError error;
     private final @Nullable Duration retryAfter;
+    /** Left behind when the exception is serialised. */
+    private final transient @Nullable RotatedTokens rotatedTokens;
 
     /**
      * Creates it.
      *
-     * @param status the HTTP status
-     * @param error what the service said
+     * @param answer what the service answered
      * @param call the call it answered
-     * @param retryAfter the {@code Retry-After} of the answer, {@code null} when there was none
      */
-    public KosmaApiException(int status, ServiceError error, CallInfo call, @Nullable Duration retryAfter) {
-        this(status, error, call, retryAfter, "");
+    public KosmaApiException(ErrorAnswer answer, CallInfo call) {
+        this(answer, call, "");
     }
 
-    KosmaApiException(int status, ServiceError error, CallInfo call, @Nullable Duration retryAfter, String hint) {
-        super(call + ": HTTP " + status + " " + error + hint, null, call);
-        this.status = status;
-        this.error = error;
-        this.retryAfter = retryAfter;
+    KosmaApiException(ErrorAnswer answer, CallInfo call, String hint) {
+        super(call + ": HTTP " + answer.status() + " " + answer.error() + hint, null, call);
+        this.status = answer.status();
+        this.error = answer.error();
+        this.retryAfter = answer.retryAfter().orElse(null);
+        this.rotatedTokens = answer.rotatedTokens();
     }
 
     /**
@@ -96,6 +97,16 @@ public sealed class KosmaApiException extends KosmaException
      */
     public Optional<Duration> retryAfter() {
         return Optional.ofNullable(retryAfter);
+    }
+
+    /**
+     * The tokens for the next call with a consent, where the answer brought any. They are secrets, and the only ones
+     * that are good from now on: keep them before anything else.
+     *
+     * @return the tokens, {@link RotatedTokens#NONE} for every other call
+     */
+    public RotatedTokens rotatedTokens() {
+        return rotatedTokens == null ? RotatedTokens.NONE : rotatedTokens;
     }
 
     @Override

@@ -1,8 +1,5 @@
 package io.github.kosmasdk.error;
 
-import java.time.Duration;
-import org.jspecify.annotations.Nullable;
-
 /** The service did not accept the token (HTTP 401 or 403). Tokens live 180 days; make a new one in the portal. */
 public final class KosmaAuthenticationException extends KosmaApiException {
 
@@ -11,17 +8,13 @@ public final class KosmaAuthenticationException extends KosmaApiException {
     /**
      * Creates it.
      *
-     * @param status the HTTP status
-     * @param error what the service said
+     * @param answer what the service answered
      * @param call the call it answered
-     * @param retryAfter the {@code Retry-After} of the answer, {@code null} when there was none
      */
-    public KosmaAuthenticationException(int status, ServiceError error, CallInfo call, @Nullable Duration retryAfter) {
+    public KosmaAuthenticationException(ErrorAnswer answer, CallInfo call) {
         super(
-                status,
-                error,
+                answer,
                 call,
-                retryAfter,
                 ". Check the token: it is made in the portal of this environment and expires after 180 days");
     }
 }

@@ -1,8 +1,5 @@
 package io.github.kosmasdk.error;
 
-import java.time.Duration;
-import org.jspecify.annotations.Nullable;
-
 /** What was asked does not fit the present state (HTTP 409), such as a second flow while one is running in the session. */
 public final class KosmaConflictException extends KosmaApiException {
 
@@ -11,12 +8,10 @@ public final class KosmaConflictException extends KosmaApiException {
     /**
      * Creates it.
      *
-     * @param status the HTTP status
-     * @param error what the service said
+     * @param answer what the service answered
      * @param call the call it answered
-     * @param retryAfter the {@code Retry-After} of the answer, {@code null} when there was none
      */
-    public KosmaConflictException(int status, ServiceError error, CallInfo call, @Nullable Duration retryAfter) {
-        super(status, error, call, retryAfter);
+    public KosmaConflictException(ErrorAnswer answer, CallInfo call) {
+        super(answer, call);
     }
 }

@@ -1,8 +1,5 @@
 package io.github.kosmasdk.error;
 
-import java.time.Duration;
-import org.jspecify.annotations.Nullable;
-
 /** The consent cannot be used: expired, revoked, over its limit, or not for this account. The category says which. */
 public final class KosmaConsentException extends KosmaApiException {
 
@@ -11,12 +8,10 @@ public final class KosmaConsentException extends KosmaApiException {
     /**
      * Creates it.
      *
-     * @param status the HTTP status
-     * @param error what the service said
+     * @param answer what the service answered
      * @param call the call it answered
-     * @param retryAfter the {@code Retry-After} of the answer, {@code null} when there was none
      */
-    public KosmaConsentException(int status, ServiceError error, CallInfo call, @Nullable Duration retryAfter) {
-        super(status, error, call, retryAfter);
+    public KosmaConsentException(ErrorAnswer answer, CallInfo call) {
+        super(answer, call);
     }
 }

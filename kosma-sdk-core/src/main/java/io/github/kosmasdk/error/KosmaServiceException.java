@@ -1,8 +1,5 @@
 package io.github.kosmasdk.error;
 
-import java.time.Duration;
-import org.jspecify.annotations.Nullable;
-
 /** The bank or the service is in trouble (HTTP 5xx, 429, or a category of the bank, of maintenance or technical kind). */
 public final class KosmaServiceException extends KosmaApiException {
 
@@ -11,13 +8,11 @@ public final class KosmaServiceException extends KosmaApiException {
     /**
      * Creates it.
      *
-     * @param status the HTTP status
-     * @param error what the service said
+     * @param answer what the service answered
      * @param call the call it answered
-     * @param retryAfter the {@code Retry-After} of the answer, {@code null} when there was none
      */
-    public KosmaServiceException(int status, ServiceError error, CallInfo call, @Nullable Duration retryAfter) {
-        super(status, error, call, retryAfter);
+    public KosmaServiceException(ErrorAnswer answer, CallInfo call) {
+        super(answer, call);
     }
 
     /** The trouble is not of the caller's making, so a later try can succeed. */

@@ -1,6 +1,7 @@
 package io.github.kosmasdk.internal.http;
 
 import io.github.kosmasdk.error.CallInfo;
+import io.github.kosmasdk.error.ErrorAnswer;
 import io.github.kosmasdk.error.ErrorCategory;
 import io.github.kosmasdk.error.KosmaApiException;
 import io.github.kosmasdk.error.KosmaAuthenticationException;
@@ -20,10 +21,13 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Scheduler;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 
 /** Makes the exception that fits an error answer. */
 final class ApiErrors {
@@ -34,35 +38,39 @@ final class ApiErrors {
     private ApiErrors() {}
 
     static KosmaApiException of(int status, HttpHeaders headers, ByteBuf body, CallInfo call, Scheduler clock) {
-        ServiceError error = error(body);
-        Duration retryAfter = retryAfter(headers.get(HttpHeaderNames.RETRY_AFTER), clock);
-        ErrorCategory category = error.category();
+        JsonNode tree = tree(body);
+        ErrorAnswer answer = new ErrorAnswer(
+                status,
+                ErrorBody.in(tree).orElse(ServiceError.UNKNOWN),
+                Optional.ofNullable(retryAfter(headers.get(HttpHeaderNames.RETRY_AFTER), clock)),
+                ErrorBody.tokensIn(tree));
+        ErrorCategory category = answer.error().category();
         if (category.isA(ErrorCategory.CONSENT)) {
-            return new KosmaConsentException(status, error, call, retryAfter);
+            return new KosmaConsentException(answer, call);
         }
         if (category.isA(ErrorCategory.BANK)
                 || category.isA(ErrorCategory.TECHNICAL)
                 || category.isA(ErrorCategory.MAINTENANCE)) {
-            return new KosmaServiceException(status, error, call, retryAfter);
+            return new KosmaServiceException(answer, call);
         }
         return switch (status) {
-            case 400, 422 -> new KosmaInvalidRequestException(status, error, call, retryAfter);
-            case 401, 403 -> new KosmaAuthenticationException(status, error, call, retryAfter);
-            case 404 -> new KosmaNotFoundException(status, error, call, retryAfter);
-            case 409 -> new KosmaConflictException(status, error, call, retryAfter);
+            case 400, 422 -> new KosmaInvalidRequestException(answer, call);
+            case 401, 403 -> new KosmaAuthenticationException(answer, call);
+            case 404 -> new KosmaNotFoundException(answer, call);
+            case 409 -> new KosmaConflictException(answer, call);
             default ->
                 status >= 500 || status == 429
-                        ? new KosmaServiceException(status, error, call, retryAfter)
-                        : new KosmaApiException(status, error, call, retryAfter);
+                        ? new KosmaServiceException(answer, call)
+                        : new KosmaApiException(answer, call);
         };
     }
 
     /** Whatever the answer calls itself: a page of a proxy is no JSON, and JSON without its type still says why. */
-    private static ServiceError error(ByteBuf body) {
+    private static JsonNode tree(ByteBuf body) {
         try {
-            return ErrorBody.in(WireJson.tree(body)).orElse(ServiceError.UNKNOWN);
+            return WireJson.tree(body);
         } catch (JacksonException e) {
-            return ServiceError.UNKNOWN;
+            return MissingNode.getInstance();
         }
     }
 

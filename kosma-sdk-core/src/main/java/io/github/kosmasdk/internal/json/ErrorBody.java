@@ -1,6 +1,7 @@
 package io.github.kosmasdk.internal.json;
 
 import io.github.kosmasdk.error.FieldError;
+import io.github.kosmasdk.error.RotatedTokens;
 import io.github.kosmasdk.error.ServiceError;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +34,18 @@ public final class ErrorBody {
     public static ServiceError ofFlow(JsonNode answer) {
         JsonNode data = answer.path("data");
         return in(data).or(() -> in(data.path("result"))).or(() -> in(answer)).orElse(ServiceError.UNKNOWN);
+    }
+
+    /**
+     * Looks for the tokens that an error answer to a call with a consent carries at its top level.
+     *
+     * @param answer the whole answer
+     * @return the tokens
+     */
+    public static RotatedTokens tokensIn(JsonNode answer) {
+        return new RotatedTokens(
+                Optional.ofNullable(text(answer, "consent_token")),
+                Optional.ofNullable(text(answer, "transfer_token")));
     }
 
     private static ServiceError read(JsonNode error) {
