@@ -7,6 +7,7 @@ import io.github.kosmasdk.internal.http.Timing;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,7 @@ public final class KosmaClientBuilder {
     private PollingPolicy polling = PollingPolicy.STANDARD;
     private ConnectionPool connectionPool = ConnectionPool.STANDARD;
     private @Nullable String userAgent;
+    private @Nullable WhiteLabelKeys whiteLabelKeys;
 
     KosmaClientBuilder() {}
 
@@ -140,6 +142,17 @@ public final class KosmaClientBuilder {
     }
 
     /**
+     * Sets the keys of a white label integration.
+     *
+     * @param whiteLabelKeys sent with every POST, PUT and DELETE; left out, the integration is branded
+     * @return this
+     */
+    public KosmaClientBuilder whiteLabelKeys(WhiteLabelKeys whiteLabelKeys) {
+        this.whiteLabelKeys = Objects.requireNonNull(whiteLabelKeys, "whiteLabelKeys");
+        return this;
+    }
+
+    /**
      * Builds the blocking client.
      *
      * @return the client
@@ -160,8 +173,8 @@ public final class KosmaClientBuilder {
             throw new KosmaUsageException("There is no API token: set one with token(...). It is made in the portal of"
                     + " the environment, and the simulator takes any");
         }
-        Pipeline.Settings settings =
-                new Pipeline.Settings(environment, token, deadline, retry, polling, fullUserAgent());
+        Pipeline.Settings settings = new Pipeline.Settings(
+                environment, token, deadline, retry, polling, fullUserAgent(), Optional.ofNullable(whiteLabelKeys));
         return new KosmaReactiveClient(new Pipeline(settings, new NettyTransport(connectionPool), Timing.real()));
     }
 

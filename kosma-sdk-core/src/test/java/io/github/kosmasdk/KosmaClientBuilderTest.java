@@ -35,6 +35,9 @@ class KosmaClientBuilderTest {
                 () -> new RetryPolicy(1, Duration.ZERO, Duration.ofSeconds(1)),
                 () -> new PollingPolicy(Duration.ZERO, Duration.ofSeconds(1)),
                 () -> new PollingPolicy(Duration.ofSeconds(2), Duration.ofSeconds(1)),
+                () -> new WhiteLabelKeys("", ""),
+                () -> new WhiteLabelKeys("h", "00ff"),
+                () -> new WhiteLabelKeys("h", "00ff:xyz"),
                 () -> ConnectionPool.STANDARD.withMaxConnections(0));
     }
 

@@ -4,6 +4,7 @@ import io.github.kosmasdk.ApiLink;
 import io.github.kosmasdk.KosmaEnvironment;
 import io.github.kosmasdk.PollingPolicy;
 import io.github.kosmasdk.RetryPolicy;
+import io.github.kosmasdk.WhiteLabelKeys;
 import io.github.kosmasdk.error.CallInfo;
 import io.github.kosmasdk.error.KosmaException;
 import io.github.kosmasdk.error.KosmaTimeoutException;
@@ -14,8 +15,11 @@ import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -36,6 +40,7 @@ public final class Pipeline implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.github.kosmasdk.http");
     private static final String CORRELATION_ID = "Klarna-Correlation-Id";
+    private static final Set<HttpMethod> TAKE_KEYS = Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.DELETE);
     private static final String JSON = "application/json;charset=utf-8";
 
     private final Settings settings;
@@ -69,6 +74,7 @@ public final class Pipeline implements AutoCloseable {
      * @param retry how often a safe operation is tried
      * @param polling how a state is waited for
      * @param userAgent the client's name and version
+     * @param whiteLabelKeys what is sent along with whatever is not only read
      */
     public record Settings(
             KosmaEnvironment environment,
@@ -76,7 +82,29 @@ public final class Pipeline implements AutoCloseable {
             Duration deadline,
             RetryPolicy retry,
             PollingPolicy polling,
-            String userAgent) {}
+            String userAgent,
+            Optional<WhiteLabelKeys> whiteLabelKeys) {
+
+        /**
+         * Those of a branded integration.
+         *
+         * @param environment where the APIs live
+         * @param token asked on every call
+         * @param deadline how long a call may take in all
+         * @param retry how often a safe operation is tried
+         * @param polling how a state is waited for
+         * @param userAgent the client's name and version
+         */
+        public Settings(
+                KosmaEnvironment environment,
+                Supplier<String> token,
+                Duration deadline,
+                RetryPolicy retry,
+                PollingPolicy polling,
+                String userAgent) {
+            this(environment, token, deadline, retry, polling, userAgent, Optional.empty());
+        }
+    }
 
     /**
      * A link that the SDK makes itself, where the service hands out none.
@@ -101,7 +129,7 @@ public final class Pipeline implements AutoCloseable {
             Deadline deadline = new Deadline(settings.deadline(), timing.clock());
             URI uri = guard.check(operation.api(), operation.link());
             CallInfo call = newCall(operation.name());
-            byte[] body = operation.body() == null ? null : WireJson.bytes(operation.body());
+            byte[] body = body(operation);
             HttpHeaders headers = headers(operation, call, body != null);
             AtomicReference<@Nullable Throwable> lastFailure = new AtomicReference<>();
             AtomicBoolean left = new AtomicBoolean();
@@ -177,6 +205,14 @@ public final class Pipeline implements AutoCloseable {
     public void close() {
         closed = true;
         transport.close();
+    }
+
+    private byte @Nullable [] body(Operation<?> operation) {
+        Object body = operation.body();
+        if (settings.whiteLabelKeys().isPresent() && TAKE_KEYS.contains(operation.method())) {
+            return WireJson.bytes(body, "keys", settings.whiteLabelKeys().get());
+        }
+        return body == null ? null : WireJson.bytes(body);
     }
 
     private static CallInfo newCall(String operation) {

@@ -6,6 +6,7 @@ import io.github.kosmasdk.ApiLink;
 import io.github.kosmasdk.KosmaEnvironment;
 import io.github.kosmasdk.PollingPolicy;
 import io.github.kosmasdk.RetryPolicy;
+import io.github.kosmasdk.WhiteLabelKeys;
 import io.github.kosmasdk.error.ErrorCategory;
 import io.github.kosmasdk.error.KosmaApiException;
 import io.github.kosmasdk.error.KosmaAuthenticationException;
@@ -24,6 +25,7 @@ import io.netty.handler.codec.http.HttpMethod;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -505,6 +507,45 @@ class PipelineTest {
                 .execute(operation(ReplayPolicy.SAFE))
                 .subscribe(value -> {}, thrown -> failure.set((KosmaException) thrown));
         return failure.get();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "POST | {\"name\":\"n\"} | {\"name\":\"n\",\"keys\":{\"hsm\":\"h\",\"aspsp_data\":\"00ff:11ee\"}}",
+                "PUT | {\"name\":\"n\"} | {\"name\":\"n\",\"keys\":{\"hsm\":\"h\",\"aspsp_data\":\"00ff:11ee\"}}",
+                "POST | | {\"keys\":{\"hsm\":\"h\",\"aspsp_data\":\"00ff:11ee\"}}",
+                "DELETE | | {\"keys\":{\"hsm\":\"h\",\"aspsp_data\":\"00ff:11ee\"}}",
+                "GET | |"
+            })
+    void whiteLabelKeysGoWithWhateverIsNotOnlyRead(String method, String body, String sent) {
+        for (Api api : Api.values()) {
+            transport.answer(200, OK);
+            Pipeline whiteLabel = new Pipeline(
+                    new Pipeline.Settings(
+                            ENVIRONMENT,
+                            token::get,
+                            Duration.ofSeconds(30),
+                            RetryPolicy.OFF,
+                            PollingPolicy.STANDARD,
+                            "test/1",
+                            Optional.of(new WhiteLabelKeys("h", "00ff:11ee"))),
+                    transport,
+                    new Timing(clock, () -> 0));
+            run(whiteLabel.execute(new Operation<>(
+                    "test",
+                    api,
+                    HttpMethod.valueOf(method),
+                    new ApiLink(api == Api.XS2A ? "https://api.example/x" : "https://auth.example:8443/x"),
+                    body == null ? null : new Named("n"),
+                    Optional.empty(),
+                    null,
+                    ReplayPolicy.CREATES)));
+            Transport.Request request = transport.requests.get(transport.requests.size() - 1);
+            assertThat(request.body() == null ? null : new String(request.body(), StandardCharsets.UTF_8))
+                    .isEqualTo(sent);
+        }
     }
 
     @Test
