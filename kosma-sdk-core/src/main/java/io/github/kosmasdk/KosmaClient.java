@@ -2,6 +2,7 @@ package io.github.kosmasdk;
 
 import io.github.kosmasdk.account.AccountsClient;
 import io.github.kosmasdk.auth.AuthClient;
+import io.github.kosmasdk.consent.ConsentsClient;
 import io.github.kosmasdk.flow.FlowsClient;
 import io.github.kosmasdk.payment.PaymentsClient;
 import io.github.kosmasdk.session.SessionsClient;
@@ -27,6 +28,7 @@ public final class KosmaClient implements AutoCloseable {
     private final FlowsClient flows;
     private final AccountsClient accounts;
     private final PaymentsClient payments;
+    private final ConsentsClient consents;
     private final AuthClient auth;
 
     KosmaClient(KosmaReactiveClient reactive) {
@@ -35,6 +37,7 @@ public final class KosmaClient implements AutoCloseable {
         this.flows = new FlowsClient(reactive.flows());
         this.accounts = new AccountsClient(reactive.accounts());
         this.payments = new PaymentsClient(reactive.payments());
+        this.consents = new ConsentsClient(reactive.consents());
         this.auth = new AuthClient(reactive.auth());
     }
 
@@ -100,6 +103,15 @@ public final class KosmaClient implements AutoCloseable {
      */
     public PaymentsClient payments() {
         return payments;
+    }
+
+    /**
+     * Consents.
+     *
+     * @return their client
+     */
+    public ConsentsClient consents() {
+        return consents;
     }
 
     /**

@@ -2,6 +2,7 @@ package io.github.kosmasdk;
 
 import io.github.kosmasdk.account.ReactiveAccountsClient;
 import io.github.kosmasdk.auth.ReactiveAuthClient;
+import io.github.kosmasdk.consent.ReactiveConsentsClient;
 import io.github.kosmasdk.flow.ReactiveFlowsClient;
 import io.github.kosmasdk.internal.http.Pipeline;
 import io.github.kosmasdk.payment.ReactivePaymentsClient;
@@ -20,6 +21,7 @@ public final class KosmaReactiveClient implements AutoCloseable {
     private final ReactiveFlowsClient flows;
     private final ReactiveAccountsClient accounts;
     private final ReactivePaymentsClient payments;
+    private final ReactiveConsentsClient consents;
     private final ReactiveAuthClient auth;
 
     KosmaReactiveClient(Pipeline pipeline) {
@@ -28,6 +30,7 @@ public final class KosmaReactiveClient implements AutoCloseable {
         this.flows = new ReactiveFlowsClient(pipeline);
         this.accounts = new ReactiveAccountsClient(pipeline);
         this.payments = new ReactivePaymentsClient(pipeline);
+        this.consents = new ReactiveConsentsClient(pipeline);
         this.auth = new ReactiveAuthClient(pipeline);
     }
 
@@ -74,6 +77,15 @@ public final class KosmaReactiveClient implements AutoCloseable {
      */
     public ReactivePaymentsClient payments() {
         return payments;
+    }
+
+    /**
+     * Consents.
+     *
+     * @return their client
+     */
+    public ReactiveConsentsClient consents() {
+        return consents;
     }
 
     /**

@@ -7,10 +7,13 @@ import io.github.kosmasdk.account.AccountTarget;
 import io.github.kosmasdk.account.AccountsResult;
 import io.github.kosmasdk.account.BalancesResult;
 import io.github.kosmasdk.account.TransactionsResult;
+import io.github.kosmasdk.consent.ConsentToken;
 import io.github.kosmasdk.contract.KosmaFixtures;
 import io.github.kosmasdk.error.CallInfo;
+import io.github.kosmasdk.error.ErrorAnswer;
 import io.github.kosmasdk.error.FieldError;
 import io.github.kosmasdk.error.KosmaConsentException;
+import io.github.kosmasdk.error.RotatedTokens;
 import io.github.kosmasdk.error.ServiceError;
 import io.github.kosmasdk.flow.ClientToken;
 import io.github.kosmasdk.flow.Flow;
@@ -20,6 +23,7 @@ import io.github.kosmasdk.payment.PaymentFlows;
 import io.github.kosmasdk.payment.PaymentHandle;
 import io.github.kosmasdk.payment.PaymentResult;
 import io.github.kosmasdk.payment.Recipient;
+import io.github.kosmasdk.payment.TransferAccess;
 import io.github.kosmasdk.payment.TransferResult;
 import io.github.kosmasdk.payment.TransferToken;
 import io.github.kosmasdk.session.ConsentScope;
@@ -65,6 +69,12 @@ class SecretsTest {
                 "a0c4k9d2e7h1i5m8n3p6q0r4s9t2u7vb",
                 new ApiLink("https://auth.example/wizard/a0c4k9d2e7h1i5m8n3p6q0r4s9t2u7vb?t=top.secret.token"),
                 token);
+        TransferAccess access = new TransferAccess(
+                "a0c4k9d2e7h1i5m8n3p6q0r4s9t2u7vb",
+                new ConsentToken("top.secret.token"),
+                "t1",
+                new TransferToken("top.secret.token"));
+        RotatedTokens tokens = new RotatedTokens(Optional.of("top.secret.token"), Optional.of("top.secret.token"));
         TransferResult transfer = result("transfer.response", TransferResult.class);
         Session session = new Session(
                 "a0c4k9d2e7h1i5m8n3p6q0r4s9t2u7vb", Optional.of("A0C4K9D2"), flow.self(), Optional.empty(), null);
@@ -113,13 +123,19 @@ class SecretsTest {
                         List.of(),
                         Optional.empty()),
                 new KosmaConsentException(
-                        400,
-                        new ServiceError(
-                                "CONSENT.RESOURCE_NOT_GRANTED",
-                                "not granted: DE43 0000 0000 5686 7511 68",
-                                List.of(new FieldError("C", "DE43000000005686751168 is another", "body.iban"))),
-                        new CallInfo("test", "id"),
-                        null),
+                        new ErrorAnswer(
+                                400,
+                                new ServiceError(
+                                        "CONSENT.RESOURCE_NOT_GRANTED",
+                                        "not granted: DE43 0000 0000 5686 7511 68",
+                                        List.of(new FieldError("C", "DE43000000005686751168 is another", "body.iban"))),
+                                Optional.empty(),
+                                tokens),
+                        new CallInfo("test", "id")),
+                tokens,
+                new WhiteLabelKeys("top.secret.token", "250075:4711"),
+                access,
+                access.consentToken(),
                 session);
     }
 

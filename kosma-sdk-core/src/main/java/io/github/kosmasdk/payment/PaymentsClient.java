@@ -4,6 +4,7 @@ import io.github.kosmasdk.error.KosmaException;
 import io.github.kosmasdk.error.KosmaUsageException;
 import io.github.kosmasdk.flow.FlowStatus;
 import io.github.kosmasdk.internal.Blocking;
+import io.github.kosmasdk.session.Psu;
 import io.github.kosmasdk.session.Session;
 import io.github.kosmasdk.session.SessionRequest;
 import java.time.Duration;
@@ -83,6 +84,33 @@ public final class PaymentsClient {
      */
     public PaymentResult resolve(PaymentHandle handle, Duration within) {
         return Blocking.await(reactive.resolve(handle, within));
+    }
+
+    /**
+     * Asks the bank where a transfer stands, in the background. Banks limit such calls to a few per day. Never sent
+     * twice: it uses up both tokens of the access.
+     *
+     * @param access the access; go on with {@link TransferStateAnswer#next()}
+     * @return the state
+     * @throws KosmaException when it cannot be found out: for an error answer {@link TransferAccess#after} gives the
+     *     access to go on with; when the answer was lost nobody knows which tokens are good
+     * @see <a href="https://docs.openbanking.klarna.com/xs2a/consent-transfer-state.html">Transfer state</a>
+     */
+    public TransferStateAnswer transferState(TransferAccess access) {
+        return Blocking.await(reactive.transferState(access));
+    }
+
+    /**
+     * Asks the bank where a transfer stands, while the consumer is present and wants to know. Otherwise as {@link
+     * #transferState(TransferAccess)}.
+     *
+     * @param access the access; go on with {@link TransferStateAnswer#next()}
+     * @param psu the consumer, as of now
+     * @return the state
+     * @throws KosmaException when it cannot be found out
+     */
+    public TransferStateAnswer attendedTransferState(TransferAccess access, Psu psu) {
+        return Blocking.await(reactive.attendedTransferState(access, psu));
     }
 
     private static Mono<Void> onItsOwnThread(Runnable callback) {

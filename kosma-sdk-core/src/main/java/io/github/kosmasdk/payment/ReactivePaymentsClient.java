@@ -1,16 +1,27 @@
 package io.github.kosmasdk.payment;
 
+import io.github.kosmasdk.OpenEnum;
+import io.github.kosmasdk.consent.ConsentToken;
 import io.github.kosmasdk.error.KosmaException;
 import io.github.kosmasdk.error.KosmaUsageException;
 import io.github.kosmasdk.flow.ClientToken;
 import io.github.kosmasdk.flow.FlowStatus;
 import io.github.kosmasdk.internal.flow.FlowOperations;
+import io.github.kosmasdk.internal.http.Api;
+import io.github.kosmasdk.internal.http.Operation;
 import io.github.kosmasdk.internal.http.Pipeline;
 import io.github.kosmasdk.internal.http.ReplayPolicy;
+import io.github.kosmasdk.internal.json.WireJson;
+import io.github.kosmasdk.session.Psu;
 import io.github.kosmasdk.session.ReactiveSessionsClient;
 import io.github.kosmasdk.session.Session;
 import io.github.kosmasdk.session.SessionRequest;
+import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.HttpMethod;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +34,8 @@ import reactor.core.publisher.Mono;
  * @see <a href="https://docs.openbanking.klarna.com/xs2a/transfer.html">Transfer</a>
  */
 public final class ReactivePaymentsClient {
+
+    private static final Function<ByteBuf, StateAnswer> STATE = WireJson.dataReader(StateAnswer.class);
 
     private final Pipeline pipeline;
     private final ReactiveSessionsClient sessions;
@@ -110,5 +123,69 @@ public final class ReactivePaymentsClient {
             return pipeline.within("the payment", "payments.resolve", run.resolve(), within)
                     .onErrorResume(failure -> Mono.just(run.unknown(failure)));
         });
+    }
+
+    /**
+     * Asks the bank where a transfer stands, in the background. Banks limit such calls to a few per day. Never sent
+     * twice: it uses up both tokens of the access.
+     *
+     * @param access the access; go on with {@link TransferStateAnswer#next()}
+     * @return the state, or a {@link KosmaException}: for an error answer {@link TransferAccess#after} gives the access
+     *     to go on with; when the answer was lost nobody knows which tokens are good
+     * @see <a href="https://docs.openbanking.klarna.com/xs2a/consent-transfer-state.html">Transfer state</a>
+     */
+    public Mono<TransferStateAnswer> transferState(TransferAccess access) {
+        return transferState(access, Optional.empty());
+    }
+
+    /**
+     * Asks the bank where a transfer stands, while the consumer is present and wants to know. Otherwise as {@link
+     * #transferState(TransferAccess)}.
+     *
+     * @param access the access; go on with {@link TransferStateAnswer#next()}
+     * @param psu the consumer, as of now
+     * @return the state, or a {@link KosmaException}
+     */
+    public Mono<TransferStateAnswer> attendedTransferState(TransferAccess access, Psu psu) {
+        return transferState(access, Optional.of(psu));
+    }
+
+    private Mono<TransferStateAnswer> transferState(TransferAccess access, Optional<Psu> psu) {
+        return Mono.defer(() -> pipeline.execute(Operation.xs2a(
+                        "transfers.state",
+                        ReplayPolicy.ROTATES,
+                        HttpMethod.POST,
+                        pipeline.link(
+                                Api.XS2A,
+                                "/xs2a/v1/consents/" + segment("consent_id", access.consentId()) + "/transfers/"
+                                        + segment("transfer_id", access.transferId()) + "/state/get"),
+                        new StateRequest(access.consentToken(), access.transferToken(), psu),
+                        STATE)))
+                .map(answer -> answer.from(access));
+    }
+
+    /** Encodes an id so that it stays one segment of a path, whatever it holds. */
+    private static String segment(String member, String id) {
+        if (id.isEmpty() || id.equals(".") || id.equals("..")) {
+            throw new KosmaUsageException("The " + member + " '" + id + "' cannot be part of an address");
+        }
+        return URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    record StateRequest(ConsentToken consentToken, TransferToken transferToken, Optional<Psu> psu) {}
+
+    record StateResult(
+            Optional<OpenEnum<TransferState>> transferState,
+            Optional<String> bankTransferState,
+            Optional<String> transferToken) {}
+
+    record StateAnswer(Optional<StateResult> result, Optional<String> consentToken) {
+
+        TransferStateAnswer from(TransferAccess used) {
+            return new TransferStateAnswer(
+                    result.flatMap(StateResult::transferState),
+                    result.flatMap(StateResult::bankTransferState),
+                    used.next(consentToken, result.flatMap(StateResult::transferToken)));
+        }
     }
 }

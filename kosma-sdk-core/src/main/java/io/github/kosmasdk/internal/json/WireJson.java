@@ -20,6 +20,7 @@ import io.github.kosmasdk.account.BalancesResult;
 import io.github.kosmasdk.account.Capability;
 import io.github.kosmasdk.account.TransactionsRequest;
 import io.github.kosmasdk.account.TransactionsResult;
+import io.github.kosmasdk.consent.ConsentToken;
 import io.github.kosmasdk.error.FieldError;
 import io.github.kosmasdk.flow.ClientToken;
 import io.github.kosmasdk.payment.Recipient;
@@ -57,6 +58,7 @@ import tools.jackson.databind.deser.Deserializers;
 import tools.jackson.databind.deser.std.StdDeserializer;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.ser.std.StdSerializer;
 
 /**
@@ -102,6 +104,19 @@ public final class WireJson {
      */
     public static byte[] bytes(Object value) {
         return MAPPER.writeValueAsBytes(value);
+    }
+
+    /**
+     * Writes an object with the names of the wire, and one more member.
+     *
+     * @param value the object, {@code null} for one without members
+     * @param name the name of the member
+     * @param member the member
+     * @return its JSON, UTF-8
+     */
+    public static byte[] bytes(@Nullable Object value, String name, Object member) {
+        ObjectNode object = value == null ? MAPPER.createObjectNode() : MAPPER.valueToTree(value);
+        return MAPPER.writeValueAsBytes(object.set(name, MAPPER.valueToTree(member)));
     }
 
     /**
@@ -230,10 +245,12 @@ public final class WireJson {
             super("kosma-wire");
             addSerializer(new TextSerializer<>(ApiLink.class, ApiLink::value));
             addSerializer(new TextSerializer<>(ClientToken.class, ClientToken::value));
+            addSerializer(new TextSerializer<>(ConsentToken.class, ConsentToken::value));
             addSerializer(new TextSerializer<>(TransferToken.class, TransferToken::value));
             addSerializer(new TextSerializer<>(TransferMethod.class, TransferMethod::wireName));
             addSerializer(new TextSerializer<OpenEnum<?>>(OpenEnum.class, OpenEnum::value));
             addDeserializer(ApiLink.class, new TextDeserializer<>(ApiLink.class, ApiLink::new));
+            addDeserializer(ConsentToken.class, new TextDeserializer<>(ConsentToken.class, ConsentToken::new));
             addDeserializer(TransferToken.class, new TextDeserializer<>(TransferToken.class, TransferToken::new));
             addDeserializer(TransferResult.class, new TransferResultDeserializer());
             addDeserializer(ClientToken.class, new TextDeserializer<>(ClientToken.class, ClientToken::new));

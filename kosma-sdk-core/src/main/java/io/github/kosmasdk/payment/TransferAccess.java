@@ -1,0 +1,106 @@
+package io.github.kosmasdk.payment;
+
+import io.github.kosmasdk.KosmaJson;
+import io.github.kosmasdk.consent.Consent;
+import io.github.kosmasdk.consent.ConsentToken;
+import io.github.kosmasdk.error.ErrorCategory;
+import io.github.kosmasdk.error.KosmaApiException;
+import io.github.kosmasdk.error.KosmaUsageException;
+import io.github.kosmasdk.error.RotatedTokens;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What the state of a transfer is asked with. Both of its tokens are good for one call: after every call go on with the
+ * access that it gave, from the answer or, when it failed, from {@link #after}. Store it before you look at the answer,
+ * and never use one twice or from two places at once.
+ *
+ * @param consentId the consent
+ * @param consentToken its latest token
+ * @param transferId the transfer
+ * @param transferToken its latest token
+ */
+public record TransferAccess(
+        String consentId, ConsentToken consentToken, String transferId, TransferToken transferToken) {
+
+    /** Checks the parts. */
+    public TransferAccess {
+        Objects.requireNonNull(consentId, "consent_id");
+        Objects.requireNonNull(consentToken, "consent_token");
+        Objects.requireNonNull(transferId, "transfer_id");
+        Objects.requireNonNull(transferToken, "transfer_token");
+    }
+
+    /**
+     * The access for the first call.
+     *
+     * @param consent the consent of the transfer's session, which asked for the scope {@code transfer}
+     * @param transfer the transfer
+     * @return the access
+     * @throws KosmaUsageException when the bank gave no id or no token for the transfer: then its state cannot be asked
+     */
+    public static TransferAccess of(Consent consent, TransferResult transfer) {
+        return new TransferAccess(
+                consent.consentId(),
+                consent.consentToken(),
+                transfer.transferId().orElseThrow(() -> missing("id")),
+                transfer.transferToken().orElseThrow(() -> missing("token")));
+    }
+
+    /**
+     * The access to go on with after a call that failed with an error answer.
+     *
+     * @param failure how it failed
+     * @return the access with the tokens that the answer brought, or this one when the consent was only used too often
+     *     today; empty when the answer did not bring both, which means that this access is dead. A consent token that it
+     *     did bring is in {@link KosmaApiException#rotatedTokens()}
+     */
+    public Optional<TransferAccess> after(KosmaApiException failure) {
+        if (failure.category().isA(ErrorCategory.CONSENT_LIMIT_EXCEEDED)) {
+            return Optional.of(this);
+        }
+        RotatedTokens tokens = failure.rotatedTokens();
+        return tokens.consentToken().isPresent() && tokens.transferToken().isPresent()
+                ? Optional.of(next(tokens.consentToken(), tokens.transferToken()))
+                : Optional.empty();
+    }
+
+    TransferAccess next(Optional<String> consent, Optional<String> transfer) {
+        return new TransferAccess(
+                consentId,
+                consent.map(ConsentToken::new).orElse(consentToken),
+                transferId,
+                transfer.map(TransferToken::new).orElse(transferToken));
+    }
+
+    /**
+     * Writes the access, to be read again by {@link #fromJson}. The text holds both tokens: keep it as a secret.
+     *
+     * @return the access as JSON
+     */
+    public String toJson() {
+        return KosmaJson.write(this);
+    }
+
+    /**
+     * Reads what {@link #toJson()} wrote.
+     *
+     * @param json the text
+     * @return the access
+     * @throws KosmaUsageException when the text is not an access
+     */
+    public static TransferAccess fromJson(String json) {
+        return KosmaJson.read(json, TransferAccess.class);
+    }
+
+    /** The transfer's id; the rest stays hidden. */
+    @Override
+    public String toString() {
+        return "TransferAccess[" + transferId + "]";
+    }
+
+    private static KosmaUsageException missing(String what) {
+        return new KosmaUsageException(
+                "The result of this transfer has no " + what + ", so the bank offers no way to ask for its state");
+    }
+}
