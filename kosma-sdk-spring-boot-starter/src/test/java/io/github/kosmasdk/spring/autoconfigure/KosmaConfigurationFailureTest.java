@@ -68,7 +68,7 @@ class KosmaConfigurationFailureTest {
 
     @ParameterizedTest
     @CsvSource({
-        "kosma.deadline=0s, kosma.deadline, above zero",
+        "kosma.deadline=0s, kosma.deadline, between 1 ms and 1 day",
         "kosma.user-agent=Zürich, kosma.user-agent, printable ASCII",
         "kosma.retry.max-attempts=0, kosma.retry.*, at least 1 attempt",
         "kosma.polling.first=10s, kosma.polling.*, first wait",
