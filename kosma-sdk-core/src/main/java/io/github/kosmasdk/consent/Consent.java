@@ -1,6 +1,7 @@
 package io.github.kosmasdk.consent;
 
 import io.github.kosmasdk.ApiLink;
+import io.github.kosmasdk.internal.Maps;
 import java.util.Map;
 import java.util.Objects;
 
@@ -17,7 +18,7 @@ public record Consent(String consentId, ConsentToken consentToken, Map<String, A
     public Consent {
         Objects.requireNonNull(consentId, "consent_id");
         Objects.requireNonNull(consentToken, "consent_token");
-        consents = consents == null ? Map.of() : Map.copyOf(consents);
+        consents = Maps.copy(consents);
     }
 
     /** What was granted; id and token stay hidden. */
