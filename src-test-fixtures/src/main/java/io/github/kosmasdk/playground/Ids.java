@@ -12,9 +12,11 @@ final class Ids {
 
     /** 32 characters of {@code 0-9a-v}. */
     static String next() {
+        byte[] random = new byte[32];
+        RANDOM.nextBytes(random);
         StringBuilder id = new StringBuilder(32);
-        for (int i = 0; i < 32; i++) {
-            id.append(ALPHABET.charAt(RANDOM.nextInt(ALPHABET.length())));
+        for (byte b : random) {
+            id.append(ALPHABET.charAt(b & 31));
         }
         return id.toString();
     }

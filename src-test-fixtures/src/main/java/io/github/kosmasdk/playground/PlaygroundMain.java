@@ -1,6 +1,7 @@
 package io.github.kosmasdk.playground;
 
 import java.io.PrintStream;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** The simulator as a process. Standard output carries one line, once the simulator is ready. */
@@ -9,11 +10,13 @@ public final class PlaygroundMain {
     private static final int FAILED = 1;
     private static final int WRONG_USAGE = 2;
     private static final String USAGE = """
-            usage: java -jar kosma-playground.jar [--port=8089] [--auth-port=8090] [--token=TOKEN]
+            usage: java -jar kosma-playground.jar [--port=8089] [--auth-port=8090] [--token=TOKEN] [--transfer-duration=SECONDS]
 
               --port=PORT       port of the XS2A API on 127.0.0.1; 0 takes a free one (default 8089)
               --auth-port=PORT  port of the Auth API; 0 takes a free one (default: the one after --port, if it is free)
               --token=TOKEN     the only token that is accepted (default: any token is)
+              --transfer-duration=SECONDS
+                                from a transfer's authorisation until the recipient has it (default 0)
               --help            this text
             """;
 
@@ -22,7 +25,7 @@ public final class PlaygroundMain {
     /**
      * Runs the simulator until the process is told to stop.
      *
-     * @param args {@code --port}, {@code --auth-port}, {@code --token}, {@code --help}
+     * @param args {@code --port}, {@code --auth-port}, {@code --token}, {@code --transfer-duration}, {@code --help}
      */
     public static void main(String[] args) {
         // nobody wants to know that the embedded server has no logging library
@@ -75,8 +78,16 @@ public final class PlaygroundMain {
                 }
                 settings.token(value);
             }
+            case "--transfer-duration" -> settings.transferDuration(seconds(name, value));
             default -> throw new IllegalArgumentException("unknown option '" + arg + "'");
         }
+    }
+
+    private static Duration seconds(String name, @Nullable String value) {
+        if (value == null || !value.matches("[0-9]{1,9}")) {
+            throw new IllegalArgumentException(name + " needs a number of seconds: " + name + "=SECONDS");
+        }
+        return Duration.ofSeconds(Long.parseLong(value));
     }
 
     private static int port(String name, @Nullable String value) {

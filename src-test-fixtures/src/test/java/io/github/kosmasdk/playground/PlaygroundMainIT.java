@@ -40,6 +40,9 @@ class PlaygroundMainIT {
                 "--auth-port=1.5",
                 "--token",
                 "--token= ",
+                "--transfer-duration",
+                "--transfer-duration=-1",
+                "--transfer-duration=PT1M",
                 "8089",
                 "--prt=1"
             })
@@ -67,7 +70,8 @@ class PlaygroundMainIT {
         assertThat(run("--help")).isZero();
 
         assertThat(out.toString(StandardCharsets.UTF_8)).isEmpty();
-        assertThat(err.toString(StandardCharsets.UTF_8)).contains("--port", "--auth-port", "--token");
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .contains("--port", "--auth-port", "--token", "--transfer-duration");
     }
 
     @Test
@@ -100,7 +104,7 @@ class PlaygroundMainIT {
 
     @Test
     void processTellsThatItIsReadyAndStopsWhenTold() throws Exception {
-        Process process = new ProcessBuilder(command("--port=0", "--token=only-this"))
+        Process process = new ProcessBuilder(command("--port=0", "--token=only-this", "--transfer-duration=60"))
                 .redirectError(ProcessBuilder.Redirect.PIPE)
                 .start();
         try (BufferedReader stdout =

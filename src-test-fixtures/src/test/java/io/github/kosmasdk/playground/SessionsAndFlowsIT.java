@@ -6,6 +6,7 @@ import io.github.kosmasdk.contract.Exchange;
 import io.github.kosmasdk.playground.TestClient.Answer;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
@@ -350,6 +351,31 @@ class SessionsAndFlowsIT {
         assertThat(refused.status()).isEqualTo(400);
         assertThat(refused.text("/error/code")).isEqualTo("badRequest");
         assertThat(refused.text("/error/message")).isEqualTo("Selected bank not allowed for this user");
+    }
+
+    @Test
+    void wrongWhiteLabelKeysAreToldWithEveryBody() {
+        String keys = "\"keys\": {\"hsm\": 1, \"aspsp_data\": \"secret\"}";
+        JsonNode session = client.startSession("{" + PSU + "}").data();
+        JsonNode flow = client.startFlow(session, "accounts", "{}");
+        Consumer consumer = client.consumer(flow);
+        Answer bank = consumer.look();
+        String self = flow.path("self").asString();
+        String bankChoice = "{\"bank_code\": \"00000\", \"country_code\": \"DE\", " + keys + "}";
+
+        List<Answer> refused = new ArrayList<>(List.of(
+                client.startSession("{" + PSU + ", " + keys + "}"),
+                consumer.post(bank, bankChoice),
+                client.call("DELETE", self, "{" + keys + "}"),
+                client.call("DELETE", session.path("self").asString(), "{" + keys + "}"),
+                client.call("POST", session.path("consent").asString(), "{" + keys + "}")));
+        client.call("DELETE", self, "{\"keys\": {\"aspsp_data\": \"0aF1:00\"}}");
+        for (String type : List.of("accounts", "account_details", "balances", "transactions")) {
+            refused.add(client.call("PUT", session.at("/flows/" + type).asString(), "{" + keys + "}"));
+        }
+
+        assertThat(refused).allSatisfy(answer -> assertInvalid(answer, "body.keys.hsm,body.keys.aspsp_data"));
+        assertThat(client.call("GET", self, null).text("/data/state")).isEqualTo("ABORTED");
     }
 
     @Test
