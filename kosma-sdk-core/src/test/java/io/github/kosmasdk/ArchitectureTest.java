@@ -17,6 +17,8 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import io.github.kosmasdk.internal.http.Operation;
+import java.util.Set;
 import org.jspecify.annotations.NullMarked;
 
 /** The rules of the house. */
@@ -29,6 +31,8 @@ class ArchitectureTest {
             "io.netty..",
             "reactor.netty..",
             "io.github.resilience4j..");
+
+    private static final Set<String> MAKES_AN_OPERATION = Set.of("xs2a", "delete", "<init>");
 
     @ArchTest
     static final ArchRule noSpring =
@@ -63,6 +67,20 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("reactor.netty..");
+
+    @ArchTest
+    static final ArchRule operationsAreMadeWhereTheReplayPolicyTestFindsThem = noClasses()
+            .that()
+            .haveSimpleNameNotStartingWith("Reactive")
+            .and()
+            .doNotHaveSimpleName("FlowOperations")
+            .and()
+            .doNotHaveSimpleName("Operation")
+            .should()
+            .callCodeUnitWhere(DescribedPredicate.describe(
+                    "an operation is made",
+                    call -> call.getTargetOwner().isEquivalentTo(Operation.class)
+                            && MAKES_AN_OPERATION.contains(call.getTarget().getName())));
 
     @ArchTest
     static final ArchRule onlyTheCodecKnowsAnnotations = noClasses()

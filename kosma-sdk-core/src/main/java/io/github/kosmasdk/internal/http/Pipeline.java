@@ -276,8 +276,9 @@ public final class Pipeline implements AutoCloseable {
     private void log(Operation<?> operation, CallInfo call, long start, String outcome) {
         if (LOG.isDebugEnabled()) {
             LOG.debug(
-                    "{} {} {} -> {} in {} ms",
+                    "{} ({}) {} {} -> {} in {} ms",
                     call,
+                    operation.replay(),
                     operation.method(),
                     operation.link(),
                     outcome,

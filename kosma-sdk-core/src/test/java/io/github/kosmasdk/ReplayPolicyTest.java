@@ -1,0 +1,354 @@
+package io.github.kosmasdk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.github.kosmasdk.account.AccountFlows;
+import io.github.kosmasdk.account.AccountTarget;
+import io.github.kosmasdk.account.AccountsRequest;
+import io.github.kosmasdk.account.NextPage;
+import io.github.kosmasdk.account.TransactionsRequest;
+import io.github.kosmasdk.account.TransactionsResult;
+import io.github.kosmasdk.auth.AuthStep;
+import io.github.kosmasdk.auth.form.FormAnswer;
+import io.github.kosmasdk.consent.ConsentToken;
+import io.github.kosmasdk.contract.KosmaFixtures;
+import io.github.kosmasdk.error.CallInfo;
+import io.github.kosmasdk.flow.ClientToken;
+import io.github.kosmasdk.flow.Flow;
+import io.github.kosmasdk.flow.FlowType;
+import io.github.kosmasdk.internal.http.Pipeline;
+import io.github.kosmasdk.internal.http.ReplayPolicy;
+import io.github.kosmasdk.internal.http.StubTransport;
+import io.github.kosmasdk.internal.http.Timing;
+import io.github.kosmasdk.internal.http.Transport;
+import io.github.kosmasdk.internal.json.WireJson;
+import io.github.kosmasdk.payment.PaymentFlows;
+import io.github.kosmasdk.payment.PaymentHandle;
+import io.github.kosmasdk.payment.Recipient;
+import io.github.kosmasdk.payment.TransferAccess;
+import io.github.kosmasdk.payment.TransferRequest;
+import io.github.kosmasdk.payment.TransferToken;
+import io.github.kosmasdk.session.BankChoice;
+import io.github.kosmasdk.session.Psu;
+import io.github.kosmasdk.session.Session;
+import io.github.kosmasdk.session.SessionRequest;
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.reactivestreams.Publisher;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.test.scheduler.VirtualTimeScheduler;
+
+/**
+ * Calls everything the SDK offers, over a wire that loses every answer, and looks what was sent again. A method that
+ * is added without a sample of its arguments fails here, and an operation that is not in the documentation too.
+ */
+class ReplayPolicyTest {
+
+    private static final int ATTEMPTS = 3;
+
+    private static final Map<ReplayPolicy, String> WORDS = Map.of(
+            ReplayPolicy.SAFE, "yes, within the retry policy",
+            ReplayPolicy.CREATES, "no: look whether it happened",
+            ReplayPolicy.PAYS, "never: resolve the payment",
+            ReplayPolicy.ROTATES, "no: its token may be used up");
+
+    /** What became of one operation. */
+    private record Sent(String operation, String httpMethod, ReplayPolicy replay, Set<String> callers) {}
+
+    private static final Map<String, Sent> OPERATIONS = new TreeMap<>();
+    private static final Map<String, Integer> TIMES_SENT = new LinkedHashMap<>();
+    private static final List<String> SILENT = new ArrayList<>();
+
+    @BeforeAll
+    static void callEverything() throws ReflectiveOperationException {
+        Logger log = (Logger) LoggerFactory.getLogger("io.github.kosmasdk.http");
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        lines.start();
+        log.addAppender(lines);
+        log.setLevel(Level.DEBUG);
+        log.setAdditive(false);
+        try {
+            Samples samples = new Samples();
+            for (Method face : KosmaReactiveClient.class.getMethods()) {
+                if (face.getReturnType().getSimpleName().startsWith("Reactive")) {
+                    for (Method method : callable(face.getReturnType())) {
+                        for (Object[] arguments : samples.of(method)) {
+                            lines.list.clear();
+                            call(face, method, arguments);
+                            record(face.getName() + "()." + method.getName(), lines.list);
+                        }
+                    }
+                }
+            }
+        } finally {
+            log.detachAppender(lines);
+            log.setLevel(null);
+            log.setAdditive(true);
+        }
+    }
+
+    private static List<Method> callable(Class<?> client) {
+        return Arrays.stream(client.getDeclaredMethods())
+                .filter(method -> Modifier.isPublic(method.getModifiers()))
+                .filter(method -> Publisher.class.isAssignableFrom(method.getReturnType()))
+                .sorted(Comparator.comparing(Method::getName))
+                .toList();
+    }
+
+    private static void call(Method face, Method method, Object[] arguments) throws ReflectiveOperationException {
+        VirtualTimeScheduler clock = VirtualTimeScheduler.create();
+        KosmaReactiveClient kosma = new KosmaReactiveClient(pipeline(new LostAnswers(), clock));
+        Publisher<?> result = (Publisher<?>) method.invoke(face.invoke(kosma), arguments);
+        List<Throwable> failures = new ArrayList<>();
+        Flux.from(result).subscribe(value -> {}, failures::add);
+        for (int second = 0; second < 120; second++) {
+            clock.advanceTimeBy(Duration.ofSeconds(1));
+        }
+    }
+
+    private static Pipeline pipeline(Transport transport, VirtualTimeScheduler clock) {
+        return new Pipeline(
+                new Pipeline.Settings(
+                        KosmaEnvironment.PLAYGROUND,
+                        () -> "token",
+                        Duration.ofSeconds(30),
+                        new RetryPolicy(ATTEMPTS, Duration.ofMillis(1), Duration.ofMillis(1)),
+                        PollingPolicy.STANDARD,
+                        "test/1"),
+                transport,
+                new Timing(clock, () -> 0.5));
+    }
+
+    /** The arguments of such a line: call, replay policy, HTTP method. */
+    private static void record(String caller, List<ILoggingEvent> lines) {
+        if (lines.isEmpty()) {
+            SILENT.add(caller);
+        }
+        for (ILoggingEvent line : lines) {
+            CallInfo call = (CallInfo) line.getArgumentArray()[0];
+            ReplayPolicy replay = (ReplayPolicy) line.getArgumentArray()[1];
+            Sent sent = OPERATIONS.computeIfAbsent(
+                    call.operation(),
+                    name -> new Sent(name, line.getArgumentArray()[2].toString(), replay, new TreeSet<>()));
+            assertThat(replay).as(call.operation()).isEqualTo(sent.replay());
+            sent.callers().add(caller);
+            TIMES_SENT.merge(call.operation() + " " + call.correlationId(), 1, Integer::sum);
+        }
+    }
+
+    /** Takes every request and answers none. */
+    private static final class LostAnswers implements Transport {
+        @Override
+        public <R> Mono<R> exchange(Request request, AnswerReader<R> reader) {
+            return Mono.defer(() -> {
+                request.left().set(true);
+                return Mono.error(new IOException("reset"));
+            });
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    @Test
+    void everyMethodCallsTheService() {
+        assertThat(SILENT).as("methods whose sample arguments lead to no call").isEmpty();
+        assertThat(OPERATIONS.values().stream().flatMap(sent -> sent.callers().stream()))
+                .contains(
+                        "sessions().start", "flows().abort", "accounts().allTransactions", "payments().transferState");
+    }
+
+    @Test
+    void onlyWhatIsSafeIsSentAgain() {
+        assertThat(TIMES_SENT).isNotEmpty().allSatisfy((call, times) -> {
+            ReplayPolicy replay =
+                    OPERATIONS.get(call.substring(0, call.indexOf(' '))).replay();
+            assertThat(times).isEqualTo(replay == ReplayPolicy.SAFE ? ATTEMPTS : 1);
+        });
+    }
+
+    @Test
+    void onlyTheStartOfATransferPays() {
+        assertThat(OPERATIONS.values())
+                .filteredOn(sent -> sent.replay() == ReplayPolicy.PAYS)
+                .extracting(Sent::operation)
+                .containsExactly("flows.start.transfer");
+    }
+
+    @Test
+    void whatSendsABodyIsSafeOnlyWhereItOnlyReads() {
+        assertThat(OPERATIONS.values())
+                .filteredOn(sent -> sent.replay() == ReplayPolicy.SAFE)
+                .filteredOn(sent -> EnumSet.of(Verb.PUT, Verb.POST).contains(Verb.valueOf(sent.httpMethod())))
+                .extracting(Sent::operation)
+                .containsExactly("transactions.next");
+    }
+
+    private enum Verb {
+        GET,
+        PUT,
+        POST,
+        DELETE
+    }
+
+    @Test
+    void theDocumentationListsEveryOperation() throws IOException {
+        String rows = OPERATIONS.values().stream()
+                .map(sent -> "| `" + sent.operation() + "` | " + sent.httpMethod() + " | `" + sent.replay() + "` | "
+                        + WORDS.get(sent.replay()) + " | "
+                        + sent.callers().stream().map(name -> "`" + name + "`").collect(Collectors.joining(", "))
+                        + " |\n")
+                .collect(Collectors.joining());
+        GeneratedDoc.holds("replay.md", """
+                # What is sent again
+
+                Whether a request may be sent again belongs to the operation, not to its HTTP method: here `PUT` creates and some `POST`s only read. Every
+                operation carries its replay policy, and one way of a call keeps to it.
+
+                - `SAFE`: changes nothing, or the same each time. Sent again when the answer is lost, or is 429, 502, 503 or 504, as often and as late as
+                  `RetryPolicy` and the deadline of the call allow.
+                - `CREATES`: creates something, or moves a login on. Sent once. The exception says whether the request may have left.
+                - `PAYS`: moves money. Sent once, whatever fails. `payments().pay` and `payments().resolve` find out what became of it.
+                - `ROTATES`: uses up a token. Sent once. An error answer can bring the next token, see `TransferAccess.after`.
+
+                The name of an operation stands in every exception and log line. Methods that make several calls, such as `pay`, stand where their first call
+                is; each of their calls is an operation of this table. This page is written by `ReplayPolicyTest`, which calls every method of
+                the client over a wire that loses all answers.
+
+                | operation | request | policy | sent again when its answer is lost | called by |
+                |---|---|---|---|---|
+                """ + rows);
+    }
+
+    /** One value of every type that a method of the client takes; flows of every kind. */
+    private static final class Samples {
+
+        private final Session session = WireJson.convert(
+                WireJson.tree(KosmaFixtures.text("session-start.response")).path("data"), Session.class);
+        private final Psu psu = new Psu("Browser/1", "203.0.113.17");
+        private final AuthStep.FormInput form = (AuthStep.FormInput) step("auth-login.response");
+        private final Map<Class<?>, List<?>> byType = new LinkedHashMap<>();
+
+        Samples() {
+            add(SessionRequest.class, SessionRequest.builder(psu).build());
+            add(Session.class, session);
+            add(Psu.class, psu);
+            add(Duration.class, Duration.ofSeconds(60));
+            add(URI.class, URI.create("https://shop.example/return?state=1"));
+            add(AccountsRequest.class, AccountsRequest.ALL);
+            add(AccountTarget.class, AccountTarget.CONSUMER_CHOOSES);
+            add(TransactionsRequest.class, TransactionsRequest.builder().build());
+            TransactionsResult page = WireJson.convert(
+                    WireJson.tree(KosmaFixtures.text("transactions.response"))
+                            .path("data")
+                            .path("result"),
+                    TransactionsResult.class);
+            add(TransactionsResult.class, page);
+            add(NextPage.class, page.page().next().orElseThrow());
+            add(ClientToken.class, clientToken());
+            add(AuthStep.BankSelection.class, step("auth-bank-selection.response"));
+            add(AuthStep.FormInput.class, form);
+            add(
+                    FormAnswer.class,
+                    form.form()
+                            .answer()
+                            .put("bias.apis.forms.elements.UsernameElement", "user")
+                            .put("bias.apis.forms.elements.PasswordElement", "12345")
+                            .build());
+            add(AuthStep.Redirect.class, step("auth-redirect.response"));
+            add(AuthStep.class, step("auth-poll.response"));
+            add(BankChoice.class, TestConsumer.DEMO_BANK);
+            add(
+                    TransferRequest.class,
+                    TransferRequest.builder()
+                            .amount(new Amount(1, "EUR"))
+                            .reference("Order 4711")
+                            .to(Recipient.iban("Example Shop GmbH", "DE89370400440532013000"))
+                            .build());
+            add(TransferAccess.class, new TransferAccess("c1", new ConsentToken("ct"), "t1", new TransferToken("tt")));
+            add(PaymentHandle.class, PaymentHandle.of(session));
+            byType.put(Function.class, List.<Function<Object, Mono<Void>>>of(any -> Mono.empty()));
+            byType.put(
+                    Flow.class,
+                    Stream.of(
+                                    AccountFlows.ACCOUNTS,
+                                    AccountFlows.ACCOUNT_DETAILS,
+                                    AccountFlows.BALANCES,
+                                    AccountFlows.TRANSACTIONS,
+                                    PaymentFlows.TRANSFER)
+                            .map(this::flow)
+                            .toList());
+        }
+
+        private void add(Class<?> type, Object value) {
+            byType.put(type, List.of(value));
+        }
+
+        private Flow<?> flow(FlowType<?> type) {
+            return new Flow<>(type, "f1", new ApiLink(session.self().value() + "/flows/f1"), clientToken());
+        }
+
+        private static ClientToken clientToken() {
+            return new ClientToken(WireJson.tree(KosmaFixtures.text("transfer-start.response"))
+                    .path("data")
+                    .path("client_token")
+                    .stringValue());
+        }
+
+        private static AuthStep step(String fixture) {
+            StubTransport script = new StubTransport().answer(200, KosmaFixtures.text(fixture));
+            return new KosmaReactiveClient(pipeline(script, VirtualTimeScheduler.create()))
+                    .auth()
+                    .begin(clientToken())
+                    .block();
+        }
+
+        /** One call per flow for a method that takes a flow, one for any other. */
+        List<Object[]> of(Method method) {
+            int calls = Arrays.stream(method.getParameterTypes())
+                    .mapToInt(type -> samples(method, type).size())
+                    .max()
+                    .orElse(1);
+            List<Object[]> all = new ArrayList<>();
+            for (int i = 0; i < calls; i++) {
+                int call = i;
+                all.add(Arrays.stream(method.getParameterTypes())
+                        .map(type -> samples(method, type))
+                        .map(values -> values.get(call % values.size()))
+                        .toArray());
+            }
+            return all;
+        }
+
+        private List<?> samples(Method method, Class<?> type) {
+            return Optional.<List<?>>ofNullable(byType.get(type))
+                    .orElseThrow(() -> new AssertionError(method + " takes a " + type.getSimpleName()
+                            + ": add a sample of it here, so that what it sends is known"));
+        }
+    }
+}
