@@ -128,8 +128,10 @@ public final class ReactiveAuthClient {
             return Mono.just(step);
         }
         return Mono.defer(() -> {
-            AtomicReference<AuthStep> latest = new AtomicReference<>(step);
-            Mono<AuthStep> look = Mono.defer(() -> refresh(latest.get())).doOnNext(latest::set);
+            AtomicReference<ApiLink> latest = new AtomicReference<>(step.info().next());
+            Mono<AuthStep> look = Mono.defer(
+                            () -> look("auth.refresh", latest.get(), step.info().consumerUserAgent()))
+                    .doOnNext(seen -> latest.set(seen.info().next()));
             return pipeline.poll("the login", "auth.await", look, next -> !next.isProcessing(), within);
         });
     }

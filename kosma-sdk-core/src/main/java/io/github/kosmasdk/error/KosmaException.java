@@ -28,6 +28,16 @@ public abstract sealed class KosmaException extends RuntimeException
     }
 
     /**
+     * What happened, and where the SDK knows it what to do.
+     *
+     * @return the message, never absent
+     */
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNullElse(super.getMessage(), "");
+    }
+
+    /**
      * The operation during which it happened, such as {@code sessions.start}.
      *
      * @return the name, empty when it did not happen during a call

@@ -316,7 +316,7 @@ public final class WireJson {
     private static final class OpenEnumDeserializers extends Deserializers.Base {
 
         @Override
-        public ValueDeserializer<?> findBeanDeserializer(
+        public @Nullable ValueDeserializer<?> findBeanDeserializer(
                 JavaType type, DeserializationConfig config, BeanDescription.Supplier description) {
             return type.hasRawClass(OpenEnum.class)
                     ? openEnum(type.containedType(0).getRawClass())

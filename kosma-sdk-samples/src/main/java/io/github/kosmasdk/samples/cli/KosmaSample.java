@@ -53,7 +53,7 @@ public class KosmaSample {
             new Sample(application.getBean(KosmaClient.class), arguments, out, err::println).run();
             return DONE;
         } catch (KosmaException | SampleException e) {
-            return failed(err, e.getMessage());
+            return failed(err, String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
             return failed(err, Failures.describe(e));
         }
