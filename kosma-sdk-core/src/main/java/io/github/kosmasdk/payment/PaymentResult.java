@@ -37,8 +37,9 @@ public sealed interface PaymentResult {
     }
 
     /**
-     * The flow was closed by a call before it came to a result. This is <em>no proof</em> that nothing moved: at some
-     * banks a transfer can no longer be stopped by then. Look at the account before you start another payment.
+     * The flow was closed by a call, its own or that of its session, and no result can be read. This is <em>no
+     * proof</em> that nothing moved: at some banks a transfer can no longer be stopped by then. Look at the account before
+     * you start another payment.
      *
      * @param handle the payment
      */

@@ -15,6 +15,7 @@ import io.github.kosmasdk.internal.http.Pipeline;
 import io.github.kosmasdk.session.FlowReference;
 import io.github.kosmasdk.session.ReactiveSessionsClient;
 import io.github.kosmasdk.session.SessionInfo;
+import io.github.kosmasdk.session.SessionState;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -161,25 +162,23 @@ final class PaymentRun {
     private Mono<Found> find() {
         Mono<Found> found = handle.flow().isPresent()
                 ? running(handle.flow().get())
+                        .onErrorResume(
+                                KosmaNotFoundException.class,
+                                gone -> readSession().flatMap(session -> forgotten(gone, isClosed(session))))
                 : readSession()
-                        .flatMap(session -> inSession(session)
+                        .flatMap(session -> inSession(session, isClosed(session))
                                 .orElseGet(
                                         () -> sessions.close(handle.session()).then(afterClosing(session))));
         return found.onErrorResume(failure -> Mono.just(new Ended(unknown(failure))));
     }
 
     /**
-     * Looks at a closed session. A flow that came up in between cannot be read where the service forgets the flows of a
-     * closed session; it was aborted with it. Where the service forgets the session itself, only one in which the
-     * consumer never logged in proves that nothing was authorised.
+     * Looks at a session that was just closed. Where the service forgets it then, only one in which the consumer never
+     * logged in proves that nothing was authorised.
      */
     private Mono<Found> afterClosing(SessionInfo before) {
         return Mono.defer(this::readSession)
-                .flatMap(closed -> inSession(closed)
-                        .map(late -> late.onErrorResume(
-                                KosmaNotFoundException.class,
-                                gone -> Mono.just(new Ended(new PaymentResult.Aborted(handle)))))
-                        .orElseGet(() -> Mono.just(NOTHING_STARTED)))
+                .flatMap(closed -> inSession(closed, true).orElseGet(() -> Mono.just(NOTHING_STARTED)))
                 .onErrorResume(
                         KosmaNotFoundException.class,
                         gone -> before.currentFlow().isEmpty()
@@ -192,13 +191,22 @@ final class PaymentRun {
         return pipeline.execute(FlowOperations.read(flow)).map(Running::new);
     }
 
+    /** A flow that went with its session was closed by a call, and how far it had come cannot be read any more. */
+    private Mono<Found> forgotten(KosmaNotFoundException gone, boolean closed) {
+        return closed ? Mono.just(new Ended(new PaymentResult.Aborted(handle))) : Mono.error(gone);
+    }
+
+    private static boolean isClosed(SessionInfo session) {
+        return session.state().filter(state -> state.is(SessionState.CLOSED)).isPresent();
+    }
+
     private Mono<SessionInfo> readSession() {
         return pipeline.poll(
                 "reading the session", "payments.find", sessions.read(handle.session()), anything -> true, within);
     }
 
     /** Empty only when the session has no transfer flow for certain. */
-    private Optional<Mono<Found>> inSession(SessionInfo session) {
+    private Optional<Mono<Found>> inSession(SessionInfo session, boolean closed) {
         List<FlowReference> candidates = Stream.concat(session.currentFlow().stream(), session.previousFlows().stream())
                 .filter(flow ->
                         flow.type().map(PaymentFlows.TRANSFER.key()::equals).orElse(true))
@@ -210,8 +218,9 @@ final class PaymentRun {
         if (candidates.size() > 1 || only.type().isEmpty() || only.url().isEmpty()) {
             return Optional.of(Mono.just(new Ended(new PaymentResult.OutcomeUnknown(handle, Optional.empty()))));
         }
-        return Optional.of(running(new Flow<>(
-                PaymentFlows.TRANSFER, only.flowId().orElse(""), only.url().get(), TOLD_WHEN_READ)));
+        Flow<TransferResult> flow = new Flow<>(
+                PaymentFlows.TRANSFER, only.flowId().orElse(""), only.url().get(), TOLD_WHEN_READ);
+        return Optional.of(running(flow).onErrorResume(KosmaNotFoundException.class, gone -> forgotten(gone, closed)));
     }
 
     private sealed interface Found {}

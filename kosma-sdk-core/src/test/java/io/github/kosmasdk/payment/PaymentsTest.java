@@ -253,6 +253,24 @@ class PaymentsTest {
         assertThat(resolve(WITHOUT_FLOW)).isInstanceOf(PaymentResult.Aborted.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aFlowThatWentWithItsSessionIsAbortedWithoutProof(boolean flowKnown) {
+        String closed = OUR_FLOW.replace("RUNNING", "CLOSED");
+        if (flowKnown) {
+            service.answer(404, GONE).answer(200, closed);
+        } else {
+            service.answer(200, closed).answer(404, GONE);
+        }
+        assertThat(resolve(flowKnown ? WITH_FLOW : WITHOUT_FLOW)).isInstanceOf(PaymentResult.Aborted.class);
+    }
+
+    @Test
+    void aFlowThatIsGoneFromARunningSessionProvesNothing() {
+        service.answer(404, GONE).answer(200, OUR_FLOW);
+        assertThat(resolve(WITH_FLOW)).isInstanceOf(PaymentResult.OutcomeUnknown.class);
+    }
+
     @Test
     void aForgottenClosedSessionProvesNothingStartedWhenNobodyEverLoggedIn() {
         service.answer(200, NO_FLOWS).answer(204, "").answer(404, GONE);
