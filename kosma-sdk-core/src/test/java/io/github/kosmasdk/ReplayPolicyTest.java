@@ -39,7 +39,6 @@ import io.github.kosmasdk.session.SessionRequest;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -259,7 +258,7 @@ class ReplayPolicyTest {
             add(Session.class, session);
             add(Psu.class, psu);
             add(Duration.class, Duration.ofSeconds(60));
-            add(URI.class, URI.create("https://shop.example/return?state=1"));
+            add(String.class, "https://shop.example/return?state=1");
             add(AccountsRequest.class, AccountsRequest.ALL);
             add(AccountTarget.class, AccountTarget.CONSUMER_CHOOSES);
             add(TransactionsRequest.class, TransactionsRequest.builder().build());

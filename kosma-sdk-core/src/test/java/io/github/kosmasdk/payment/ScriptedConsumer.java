@@ -14,7 +14,6 @@ import io.github.kosmasdk.session.BankChoice;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Random;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -97,7 +96,7 @@ final class ScriptedConsumer {
         }
         if (step instanceof AuthStep.Redirect redirect) {
             Answer page = bank.call("GET", URI.create(redirect.url().uri() + "&result=success"), Map.of(), null);
-            return auth.returned(redirect, URI.create(Objects.requireNonNull(location(page))));
+            return auth.returned(redirect, location(page));
         }
         return auth.await(step, PATIENCE);
     }
@@ -107,7 +106,7 @@ final class ScriptedConsumer {
                 .filter(header -> header.getKey().equalsIgnoreCase("location"))
                 .map(Map.Entry::getValue)
                 .findFirst()
-                .orElse(null);
+                .orElseThrow();
     }
 
     private FormAnswer answer(Form form) {
