@@ -2,12 +2,16 @@ package io.github.kosmasdk.samples.cli;
 
 import io.github.kosmasdk.account.AccountTarget;
 import io.github.kosmasdk.error.KosmaUsageException;
+import io.github.kosmasdk.payment.TransferRequest;
 import io.github.kosmasdk.session.BankChoice;
 import java.math.BigInteger;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -20,6 +24,8 @@ import java.util.stream.Collectors;
  * @param account the account by IBAN or id; empty: the first one that is offered
  * @param lastDays how many days of transactions
  * @param json whether to print JSON
+ * @param transfer what to pay, there for {@code pay} only
+ * @param handle the file for the handle of a payment; empty: one among the temporary files
  * @param settings what is meant for Spring, such as {@code --kosma.token=…}
  */
 record Arguments(
@@ -29,12 +35,17 @@ record Arguments(
         Optional<String> account,
         int lastDays,
         boolean json,
+        Optional<TransferRequest> transfer,
+        Optional<Path> handle,
         List<String> settings) {
 
     static final BankChoice DEMO_BANK = BankChoice.of("DE", "88888888");
 
     static final String USAGE = "usage: kosma-sample accounts|details|balances|transactions|demo [--user=embedded]"
-            + " [--bank=DE:88888888] [--account=ID|IBAN] [--last-days=30] [--json]";
+            + " [--bank=DE:88888888] [--account=ID|IBAN] [--last-days=30] [--json]"
+            + " or kosma-sample pay --amount=129.99 --currency=EUR --to=IBAN --name=NAME --reference=TEXT [--instant]"
+            + " [--handle=FILE] [--user=embedded] [--bank=DE:88888888] [--account=ID|IBAN] [--json]"
+            + " or kosma-sample resolve --handle=FILE [--json]";
 
     static final String HELP = USAGE + """
 
@@ -44,13 +55,24 @@ record Arguments(
               balances              the balances of one account
               transactions          the transactions of one account, all pages of them
               demo                  the accounts, and with the same login the transactions of the first one
+              pay                   makes a payment, and tells what became of it
+              resolve               finds out what became of a payment whose outcome was unknown
 
               --user=NAME           user name at the test bank: embedded, redirect, decoupled, wrong, invalid,
-                                    bank-technical, slow or any other (default: embedded)
+                                    bank-technical, slow or any other (default: embedded); for payments also
+                                    sca-methods, transfer-denied, transfer-rejected
               --bank=COUNTRY:CODE   the bank; 'none' leaves the choice to the consumer (default: DE:88888888)
               --account=ID|IBAN     the account (default: the first one that fits); an id is good for one
                                     session only at many banks, an IBAN stays
               --last-days=DAYS      how far back transactions go (default: 30)
+              --amount=129.99       how much to pay, with a point before the decimals
+              --currency=EUR        in which currency
+              --to=IBAN             the recipient's account
+              --name=NAME           the recipient's name
+              --reference=TEXT      what the recipient reads
+              --instant             by SEPA Instant
+              --handle=FILE         where the handle of the payment is kept until its outcome is known
+                                    (default: a new file among the temporary ones)
               --json                prints JSON with the names of the wire, amounts in minor units
               --help                prints this
 
@@ -66,7 +88,9 @@ record Arguments(
         DETAILS,
         BALANCES,
         TRANSACTIONS,
-        DEMO;
+        DEMO,
+        PAY,
+        RESOLVE;
 
         static Command of(String word) {
             return Arrays.stream(values())
@@ -107,6 +131,8 @@ record Arguments(
         Optional<String> account = Optional.empty();
         int lastDays = 30;
         boolean json = false;
+        Map<String, String> payment = new LinkedHashMap<>();
+        Optional<Path> handle = Optional.empty();
         for (String arg : args) {
             int equals = arg.indexOf('=');
             String name = equals < 0 ? arg : arg.substring(0, equals);
@@ -114,14 +140,16 @@ record Arguments(
             switch (name) {
                 case "--user" -> user = required(name, value);
                 case "--bank" -> bank = bank(value);
-                case "--account" -> account = Optional.of(account(required(name, value)));
+                case "--account" -> account = Optional.of(required(name, value));
                 case "--last-days" -> lastDays = days(value);
-                case "--json" -> {
-                    if (equals >= 0) {
-                        throw new WrongUsage("--json takes no value");
-                    }
-                    json = true;
-                }
+                case "--json" -> json = flag(name, equals);
+                case PaymentOptions.INSTANT -> payment.put(name, String.valueOf(flag(name, equals)));
+                case PaymentOptions.AMOUNT,
+                        PaymentOptions.CURRENCY,
+                        PaymentOptions.TO,
+                        PaymentOptions.NAME,
+                        PaymentOptions.REFERENCE -> payment.put(name, value);
+                case "--handle" -> handle = Optional.of(Path.of(required(name, value)));
                 default -> {
                     if (!arg.startsWith("-")) {
                         words.add(arg);
@@ -140,20 +168,37 @@ record Arguments(
                             : words.stream()
                                     .collect(Collectors.joining("' and '", "'", "' are more than one command")));
         }
-        return new Arguments(Command.of(words.get(0)), user, bank, account, lastDays, json, List.copyOf(settings));
+        Command command = Command.of(words.get(0));
+        if (command != Command.PAY && !payment.isEmpty()) {
+            throw new WrongUsage(String.join(", ", payment.keySet()) + " goes with pay only");
+        }
+        if (command != Command.PAY && command != Command.RESOLVE && handle.isPresent()) {
+            throw new WrongUsage("--handle goes with pay and resolve only");
+        }
+        if (command == Command.RESOLVE && handle.isEmpty()) {
+            throw new WrongUsage("resolve needs --handle=FILE, the handle of the payment");
+        }
+        Optional<TransferRequest> transfer = command == Command.PAY
+                ? Optional.of(PaymentOptions.transfer(payment, target(account)))
+                : Optional.empty();
+        account.ifPresent(Arguments::requireRightIban);
+        return new Arguments(command, user, bank, account, lastDays, json, transfer, handle, List.copyOf(settings));
     }
 
     /** The account as a flow is told it. */
     AccountTarget target() {
+        return target(account);
+    }
+
+    private static AccountTarget target(Optional<String> account) {
         return account.map(text -> isIban(text) ? AccountTarget.iban(compact(text)) : AccountTarget.accountId(text))
                 .orElse(AccountTarget.CONSUMER_CHOOSES);
     }
 
-    private static String account(String value) {
+    private static void requireRightIban(String value) {
         if (isIban(value) && !hasRightCheckDigits(compact(value))) {
             throw new WrongUsage("--account looks like an IBAN, but its check digits do not fit: is it mistyped?");
         }
-        return value;
     }
 
     private static boolean isIban(String text) {
@@ -177,6 +222,13 @@ record Arguments(
             throw new WrongUsage(name + " needs a value");
         }
         return value;
+    }
+
+    private static boolean flag(String name, int equals) {
+        if (equals >= 0) {
+            throw new WrongUsage(name + " takes no value");
+        }
+        return true;
     }
 
     private static Optional<BankChoice> bank(String value) {

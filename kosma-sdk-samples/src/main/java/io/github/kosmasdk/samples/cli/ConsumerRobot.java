@@ -14,7 +14,7 @@ import io.github.kosmasdk.auth.form.Padlock;
 import io.github.kosmasdk.auth.form.Switchable;
 import io.github.kosmasdk.auth.form.Toggle;
 import io.github.kosmasdk.error.ServiceError;
-import io.github.kosmasdk.flow.Flow;
+import io.github.kosmasdk.flow.ClientToken;
 import io.github.kosmasdk.session.BankChoice;
 import java.net.URI;
 import java.time.Duration;
@@ -77,8 +77,8 @@ final class ConsumerRobot {
     }
 
     /** Does the consumer's part of a flow, to its end. How the flow ended is read from the flow. */
-    void logIn(Flow<?> flow) {
-        AuthStep step = kosma.auth().begin(flow.clientToken());
+    void logIn(ClientToken clientToken) {
+        AuthStep step = kosma.auth().begin(clientToken);
         for (int i = 0; i < MOST_STEPS; i++) {
             if (step.isTerminal()) {
                 progress.accept("the consumer's part is over: " + step.info().state());

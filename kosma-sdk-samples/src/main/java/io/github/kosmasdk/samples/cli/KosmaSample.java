@@ -12,7 +12,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Import;
 
-/** The command line: {@code kosma-sample accounts|details|balances|transactions|demo}. */
+/** The command line: {@code kosma-sample accounts|details|balances|transactions|demo|pay|resolve}. */
 @EnableAutoConfiguration
 @Import(SimulatorInside.class)
 public class KosmaSample {
@@ -50,13 +50,27 @@ public class KosmaSample {
             boolean inside = application.getBeanProvider(SimulatorInside.class).getIfAvailable() != null;
             err.println((inside ? "simulator inside, " : "") + "XS2A API on "
                     + connection.environment().baseUrl());
-            new Sample(application.getBean(KosmaClient.class), arguments, out, err::println).run();
-            return DONE;
+            return run(application.getBean(KosmaClient.class), arguments, out, err) ? DONE : FAILED;
         } catch (KosmaException | SampleException e) {
             return failed(err, String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
             return failed(err, Failures.describe(e));
         }
+    }
+
+    private static boolean run(KosmaClient kosma, Arguments arguments, PrintStream out, PrintStream err) {
+        return switch (arguments.command()) {
+            case PAY ->
+                new Payment(kosma, arguments, out, err::println)
+                        .pay(arguments.transfer().orElseThrow());
+            case RESOLVE ->
+                new Payment(kosma, arguments, out, err::println)
+                        .resolve(arguments.handle().orElseThrow());
+            default -> {
+                new Sample(kosma, arguments, out, err::println).run();
+                yield true;
+            }
+        };
     }
 
     private static ConfigurableApplicationContext start(Arguments arguments) {

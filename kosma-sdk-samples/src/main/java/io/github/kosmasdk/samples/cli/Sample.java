@@ -31,10 +31,10 @@ import java.util.stream.Stream;
 /** One session, from its start to its end. The result goes to standard output, everything else to standard error. */
 final class Sample {
 
-    private static final Psu PSU = new Psu("Mozilla/5.0 (kosma-sample)", "127.0.0.1");
+    static final Psu PSU = new Psu("Mozilla/5.0 (kosma-sample)", "127.0.0.1");
 
     /** Where the bank sends the browser at the end of a redirect. Nothing has to listen there. */
-    private static final URI RETURN_URL = URI.create("https://localhost/kosma-sample/return");
+    static final URI RETURN_URL = URI.create("https://localhost/kosma-sample/return");
 
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
@@ -58,7 +58,7 @@ final class Sample {
         try {
             runIn(session);
         } finally {
-            close(session);
+            close(kosma, session, progress);
         }
     }
 
@@ -74,6 +74,7 @@ final class Sample {
                 progress.accept("once more in the same session, without another login");
                 print(transactions(session, firstWithTransactions(accounts)), Tables::of);
             }
+            case PAY, RESOLVE -> throw new IllegalArgumentException("a payment has a session of its own");
         }
     }
 
@@ -135,7 +136,7 @@ final class Sample {
                             arguments.account(),
                             RETURN_URL,
                             progress)
-                    .logIn(status.flow());
+                    .logIn(status.flow().clientToken());
             status = kosma.flows().read(status.flow());
         }
         if (!status.isTerminal()) {
@@ -158,7 +159,7 @@ final class Sample {
         out.flush();
     }
 
-    private void close(Session session) {
+    static void close(KosmaClient kosma, Session session, Consumer<String> progress) {
         try {
             kosma.sessions().close(session);
             progress.accept("session closed");

@@ -135,12 +135,17 @@ final class Tables {
         return (amount.minorUnits() > 0 ? "+" : "") + plain(amount);
     }
 
-    private static String plain(Amount amount) {
+    static String plain(Amount amount) {
         try {
             return amount.toBigDecimal().toPlainString() + " " + amount.currency();
         } catch (KosmaUsageException noMinorUnitKnown) {
             return amount.toString();
         }
+    }
+
+    /** The bank's text may hold anything; a terminal obeys control characters. */
+    static String onOneLine(String text) {
+        return text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
     }
 
     /**
@@ -160,9 +165,8 @@ final class Tables {
             rows.add(Stream.of(cells).map(Table::shown).toArray(String[]::new));
         }
 
-        /** The bank's text may hold anything; a terminal obeys control characters. */
         private static String shown(String text) {
-            String line = text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
+            String line = onOneLine(text);
             return line.length() <= WIDEST ? line : line.substring(0, WIDEST - 1) + "…";
         }
 

@@ -3,9 +3,15 @@ package io.github.kosmasdk.samples.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.kosmasdk.Amount;
 import io.github.kosmasdk.account.AccountTarget;
+import io.github.kosmasdk.payment.Recipient;
+import io.github.kosmasdk.payment.TransferMethod;
+import io.github.kosmasdk.payment.TransferRequest;
 import io.github.kosmasdk.samples.cli.Arguments.Command;
 import io.github.kosmasdk.session.BankChoice;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -17,7 +23,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ArgumentsTest {
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"PAY", "RESOLVE"})
     void aCommandAloneHasDefaultsForTheRest(Command command) {
         assertThat(Arguments.parse(command.word()))
                 .isEqualTo(new Arguments(
@@ -27,6 +35,8 @@ class ArgumentsTest {
                         Optional.empty(),
                         30,
                         false,
+                        Optional.empty(),
+                        Optional.empty(),
                         List.of()));
     }
 
@@ -47,6 +57,8 @@ class ArgumentsTest {
                         Optional.of("DE43000000005686751168"),
                         7,
                         true,
+                        Optional.empty(),
+                        Optional.empty(),
                         List.of("--kosma.token=a=b")));
     }
 
@@ -71,12 +83,123 @@ class ArgumentsTest {
                 "accounts --last-days=ten | not 'ten'",
                 "accounts --json=yes | --json takes no value",
                 "accounts --account=DE44000000005686751168 | its check digits do not fit",
-                "accounts --bank=88888888 | COUNTRY:CODE such as DE:88888888"
+                "accounts --bank=88888888 | COUNTRY:CODE such as DE:88888888",
+                "accounts --amount=5 --instant | --amount, --instant goes with pay only",
+                "accounts --handle=f | --handle goes with pay and resolve only",
+                "resolve | resolve needs --handle=FILE",
+                "pay --instant=yes | --instant takes no value"
             })
     void wrongUsageIsNamed(String line, String reason) {
         assertThatThrownBy(() -> Arguments.parse(line.split(" ")))
                 .isInstanceOf(Arguments.WrongUsage.class)
                 .hasMessageContaining(reason);
+    }
+
+    @Test
+    void aPaymentIsReadWithAllItsOptions() {
+        Arguments arguments = Arguments.parse(
+                "pay",
+                "--amount=129.99",
+                "--currency=EUR",
+                "--to=DE89 3704 0044 0532 0130 00",
+                "--name=Example Shop GmbH",
+                "--reference=Order 4711",
+                "--instant",
+                "--account=DE43000000005686751168",
+                "--handle=payment.json");
+        assertThat(arguments.transfer())
+                .contains(TransferRequest.builder()
+                        .source(AccountTarget.iban("DE43000000005686751168"))
+                        .amount(new Amount(12_999, "EUR"))
+                        .to(Recipient.iban("Example Shop GmbH", "DE89370400440532013000"))
+                        .reference("Order 4711")
+                        .transferMethod(TransferMethod.SCT_INSTANT)
+                        .build());
+        assertThat(arguments.handle()).contains(Path.of("payment.json"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0.29, EUR, 29",
+        "129.9, EUR, 12990",
+        "129, EUR, 12900",
+        "129.990, EUR, 12999",
+        "1299, JPY, 1299",
+        "1299.0, JPY, 1299",
+        "1.234, KWD, 1234",
+        "999999999999999.99, EUR, 99999999999999999"
+    })
+    void anAmountIsTakenInTheDecimalsOfItsCurrencyWithoutLoss(String amount, String currency, long minorUnits) {
+        assertThat(parsePayment("--amount=" + amount, "--currency=" + currency)
+                        .transfer()
+                        .orElseThrow()
+                        .amount())
+                .isEqualTo(new Amount(minorUnits, currency));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--amount= | --amount is missing",
+                "--amount=129,99 | --amount is '129,99', not a number such as 129.99",
+                "--amount=1e3 | --amount is '1e3', not a number",
+                "--amount=-5 | --amount is '-5', not a number",
+                "--amount=NaN | --amount is 'NaN', not a number",
+                "--amount=9999999999999999 | --amount is '9999999999999999', not a number",
+                "--amount=0.00 | --amount (amount.amount) must be above zero",
+                "--amount=129.995 | --amount (amount.amount) is 129.995, which is no whole number of minor units",
+                "--currency= | --currency is missing",
+                "--currency=EURO | --currency (amount.currency) is 'EURO', which is no ISO 4217 code",
+                "--to= | --to is missing",
+                "--to=DE89370400440532013001 | --to (to.iban) has check digits that do not fit",
+                "--to=US89370400440532013000 | --to (to.iban) begins with the letters of a country that has no IBAN",
+                "--name= | --name is missing",
+                "--reference= | --reference is missing",
+                "--account=DE44000000005686751168 | --account (iban) has check digits that do not fit"
+            })
+    void aWrongPaymentIsWrongUsageThatNamesTheOption(String option, String problem) {
+        assertThatThrownBy(() -> parsePayment(option))
+                .isInstanceOf(Arguments.WrongUsage.class)
+                .hasMessageStartingWith(problem)
+                .hasMessageNotContaining("; ");
+    }
+
+    @Test
+    void instantMovesEurosOnly() {
+        assertThatThrownBy(() -> parsePayment("--currency=GBP", "--instant"))
+                .hasMessage("--currency (amount.currency) is GBP, but sct_instant moves EUR only");
+    }
+
+    @Test
+    void everythingThatIsWrongWithAPaymentIsSaidAtOnce() {
+        assertThatThrownBy(() -> Arguments.parse(
+                        "pay", "--amount=1,5", "--currency=EURO", "--to=DE89370400440532013001", "--name=\t"))
+                .isInstanceOf(Arguments.WrongUsage.class)
+                .hasMessage("--name is missing; --reference is missing; --amount is '1,5', not a number such as 129.99;"
+                        + " --currency (amount.currency) is 'EURO', which is no ISO 4217 code of a currency with minor"
+                        + " units, such as EUR; --to (to.iban) has check digits that do not fit: a digit is wrong, or"
+                        + " two have changed places");
+    }
+
+    @Test
+    void whatIsMissingHidesNothingThatIsWrong() {
+        assertThatThrownBy(() -> Arguments.parse("pay", "--amount=0"))
+                .hasMessage("--currency is missing; --to is missing; --name is missing; --reference is missing;"
+                        + " --amount (amount.amount) must be above zero, not 0");
+    }
+
+    /** A payment that is right but for the options given. */
+    private static Arguments parsePayment(String... options) {
+        List<String> line = new ArrayList<>(List.of(
+                "pay",
+                "--amount=1",
+                "--currency=EUR",
+                "--to=DE89370400440532013000",
+                "--name=Example Shop GmbH",
+                "--reference=Order 4711"));
+        line.addAll(List.of(options));
+        return Arguments.parse(line.toArray(String[]::new));
     }
 
     @ParameterizedTest

@@ -72,6 +72,25 @@ class IndependentServerIT {
                 .isEqualTo(42);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"embedded", "redirect", "decoupled"})
+    void aPaymentIsInitiated(String user) {
+        assertThat(Run.of(
+                                settings,
+                                "pay",
+                                "--amount=129.99",
+                                "--currency=EUR",
+                                "--to=DE89370400440532013000",
+                                "--name=Example Shop GmbH",
+                                "--reference=Order 4711",
+                                "--user=" + user)
+                        .succeeds()
+                        .out())
+                .startsWith("initiated: ")
+                .contains("  amount       129.99 EUR\n")
+                .contains("  to           Example Shop GmbH, DE89370400440532013000\n");
+    }
+
     @Test
     void anAccountIsChosenByIdAndByIban() {
         assertThat(Run.of(settings, "details", "--account=1").succeeds().out()).contains("DE86000000002345678902");
