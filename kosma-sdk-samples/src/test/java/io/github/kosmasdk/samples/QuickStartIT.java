@@ -10,30 +10,40 @@ import io.github.kosmasdk.account.AccountsResult;
 import io.github.kosmasdk.account.Transaction;
 import io.github.kosmasdk.account.TransactionsRequest;
 import io.github.kosmasdk.account.TransactionsResult;
+import io.github.kosmasdk.consent.Consent;
 import io.github.kosmasdk.flow.ClientToken;
 import io.github.kosmasdk.flow.FlowStatus;
+import io.github.kosmasdk.payment.ConsumerAuthorisation;
+import io.github.kosmasdk.payment.PaymentResult;
+import io.github.kosmasdk.payment.Recipient;
+import io.github.kosmasdk.payment.TransferAccess;
+import io.github.kosmasdk.payment.TransferRequest;
+import io.github.kosmasdk.payment.TransferStateAnswer;
 import io.github.kosmasdk.playground.KosmaPlayground;
 import io.github.kosmasdk.session.BankChoice;
+import io.github.kosmasdk.session.ConsentScope;
 import io.github.kosmasdk.session.Psu;
 import io.github.kosmasdk.session.Session;
 import io.github.kosmasdk.session.SessionRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** The example of the README: it compiles, it runs, and it is the one that the README shows. */
+/** The examples of the README: they compile, they run, and they are those that the README shows. */
 class QuickStartIT {
-
-    private static final String BEGIN = "// quickstart:begin\n";
-    private static final String END = "// quickstart:end\n";
 
     private static void quickStart(
             KosmaEnvironment environment, String token, Psu psu, Consumer<ClientToken> login, PrintStream out) {
@@ -80,6 +90,54 @@ class QuickStartIT {
         // quickstart:end
     }
 
+    private static void payment(
+            KosmaClient kosma, Psu psu, PaymentStore store, ConsumerAuthorisation showToConsumer, PrintStream out) {
+        // payment:begin
+        TransferRequest transfer = TransferRequest.builder()
+                .amount(new BigDecimal("129.99"), "EUR")
+                .to(Recipient.iban("Example Shop GmbH", "DE89370400440532013000"))
+                .reference("Order 4711")
+                .build(); // or an InvalidTransferException with everything that is wrong
+
+        SessionRequest session = SessionRequest.builder(psu)
+                .selectedBank(BankChoice.of("DE", "88888888"))
+                .redirectReturnUrl(URI.create("https://shop.example/return"))
+                .consentScope(ConsentScope.builder().transfer().build()) // to ask for the transfer's state
+                .build();
+
+        PaymentResult result = kosma.payments()
+                .pay(
+                        session,
+                        transfer,
+                        handle -> store.put("Order 4711", handle.toJson()), // before anything can move
+                        showToConsumer, // is given the client token: the XS2A App, or kosma.auth()
+                        Duration.ofMinutes(10));
+
+        if (result instanceof PaymentResult.Initiated initiated) {
+            out.println("initiated, not yet booked: " + initiated.transfer());
+
+            Consent consent = kosma.consents().fetch(initiated.handle().session());
+            TransferAccess access = TransferAccess.of(consent, initiated.transfer());
+            TransferStateAnswer state = kosma.payments().transferState(access);
+            store.put("Order 4711", state.next().toJson()); // good for one call: each answer brings the next
+            out.println(state.state());
+
+            kosma.sessions().close(initiated.handle().session());
+        } else if (result instanceof PaymentResult.Denied denied) {
+            out.println("nothing was initiated: " + denied.category());
+        } else if (result instanceof PaymentResult.Aborted) {
+            out.println("called off, which proves nothing: look at the account");
+        } else if (result instanceof PaymentResult.OutcomeUnknown unknown) {
+            out.println("do not pay again, resolve it: " + unknown.handle());
+        }
+        // payment:end
+    }
+
+    /** What an application would keep in its database. */
+    private interface PaymentStore {
+        void put(String order, String json);
+    }
+
     @Test
     void runs() {
         try (KosmaPlayground playground = KosmaPlayground.start();
@@ -99,12 +157,39 @@ class QuickStartIT {
     }
 
     @Test
-    void isTheOneThatTheReadmeShows() throws IOException {
+    void pays() {
+        try (KosmaPlayground playground = KosmaPlayground.start();
+                KosmaClient kosma = KosmaClient.builder()
+                        .environment(playground.baseUrl(), playground.authBaseUrl())
+                        .token(playground.token())
+                        .build()) {
+            ByteArrayOutputStream printed = new ByteArrayOutputStream();
+            Map<String, String> store = new ConcurrentHashMap<>();
+            payment(
+                    kosma,
+                    new Psu("Mozilla/5.0 (X11; Linux x86_64)", "203.0.113.17"),
+                    store::put,
+                    clientToken -> QuickLogin.embedded(kosma, clientToken),
+                    new PrintStream(printed, true, StandardCharsets.UTF_8));
+            assertThat(printed.toString(StandardCharsets.UTF_8))
+                    .startsWith("initiated, not yet booked: ")
+                    .contains("COMPLETED_CREDITOR");
+            assertThat(TransferAccess.fromJson(store.get("Order 4711")).transferId())
+                    .isEqualTo(playground.books().transfers().get(0).id());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"quickstart, quickStart(", "payment, payment("})
+    void isTheOneThatTheReadmeShows(String region, String method) throws IOException {
         String source = Files.readString(
                 Path.of("src/test/java", QuickStartIT.class.getName().replace('.', '/') + ".java"));
         String readme = Files.readString(Path.of("../README.md"));
-        String shown = between(readme, "<!-- quickstart:begin -->\n```java\n", "```\n<!-- quickstart:end -->");
-        String compiled = between(source.substring(source.indexOf(" quickStart(")), BEGIN, END);
+        String shown = between(readme, "<!-- " + region + ":begin -->\n```java\n", "```\n<!-- " + region + ":end -->");
+        String compiled = between(
+                source.substring(source.indexOf("void " + method)),
+                "// " + region + ":begin\n",
+                "// " + region + ":end\n");
         assertThat(compiled.stripIndent().strip()).isEqualTo(shown.strip());
     }
 
