@@ -6,6 +6,7 @@ import io.github.kosmasdk.KosmaClientBuilder;
 import io.github.kosmasdk.KosmaReactiveClient;
 import io.github.kosmasdk.PollingPolicy;
 import io.github.kosmasdk.RetryPolicy;
+import io.github.kosmasdk.WhiteLabelKeys;
 import io.github.kosmasdk.error.KosmaUsageException;
 import io.github.kosmasdk.spring.KosmaClientBuilderCustomizer;
 import io.github.kosmasdk.spring.KosmaConnectionDetails;
@@ -65,6 +66,12 @@ public final class KosmaAutoConfiguration {
         set("kosma.deadline", properties.deadline(), builder::deadline);
         if (properties.userAgent() != null && !properties.userAgent().isBlank()) {
             set("kosma.user-agent", properties.userAgent(), builder::userAgent);
+        }
+        if (properties.whiteLabel().isConfigured()) {
+            set(
+                    "kosma.white-label.*",
+                    properties.whiteLabel(),
+                    keys -> builder.whiteLabelKeys(new WhiteLabelKeys(keys.hsm(), keys.aspspData())));
         }
         set(
                 "kosma.retry.*",

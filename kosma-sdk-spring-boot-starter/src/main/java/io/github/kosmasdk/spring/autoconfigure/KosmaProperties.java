@@ -21,6 +21,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param retry how often a read is tried
  * @param polling how flows and decoupled logins are waited for
  * @param pool the connections
+ * @param whiteLabel the keys of a white label integration
  */
 @ConfigurationProperties("kosma")
 public record KosmaProperties(
@@ -32,7 +33,8 @@ public record KosmaProperties(
         @Nullable String userAgent,
         @DefaultValue Retry retry,
         @DefaultValue Polling polling,
-        @DefaultValue Pool pool) {
+        @DefaultValue Pool pool,
+        @DefaultValue WhiteLabel whiteLabel) {
 
     /** Environments of the service. */
     public enum Environment {
@@ -91,11 +93,33 @@ public record KosmaProperties(
             @DefaultValue("5m") Duration maxLife,
             @DefaultValue("5s") Duration connectTimeout) {}
 
-    /** Never shows the token. */
+    /**
+     * The keys of a white label integration, secrets.
+     *
+     * @param hsm Encrypted credentials of your eIDAS keys in the service's HSM. Only for a white label integration that
+     *     uses it.
+     * @param aspspData What opens your credentials at banks, two hexadecimal values with a colon between them. Only for a
+     *     white label integration.
+     */
+    public record WhiteLabel(
+            @DefaultValue("") String hsm, @DefaultValue("") String aspspData) {
+
+        boolean isConfigured() {
+            return !hsm.isBlank() || !aspspData.isBlank();
+        }
+
+        /** Never shows a key. */
+        @Override
+        public String toString() {
+            return isConfigured() ? "***" : "none";
+        }
+    }
+
+    /** Never shows the token or a key. */
     @Override
     public String toString() {
         return "KosmaProperties[environment=" + environment + ", baseUrl=" + baseUrl + ", authBaseUrl=" + authBaseUrl
                 + ", token=" + (token == null ? "none" : "***") + ", deadline=" + deadline + ", userAgent=" + userAgent
-                + ", retry=" + retry + ", polling=" + polling + ", pool=" + pool + "]";
+                + ", retry=" + retry + ", polling=" + polling + ", pool=" + pool + ", whiteLabel=" + whiteLabel + "]";
     }
 }

@@ -33,7 +33,9 @@ class ConfigurationMetadataTest {
                         "kosma.pool.max-pending",
                         "kosma.pool.max-idle",
                         "kosma.pool.max-life",
-                        "kosma.pool.connect-timeout");
+                        "kosma.pool.connect-timeout",
+                        "kosma.white-label.hsm",
+                        "kosma.white-label.aspsp-data");
     }
 
     @Test

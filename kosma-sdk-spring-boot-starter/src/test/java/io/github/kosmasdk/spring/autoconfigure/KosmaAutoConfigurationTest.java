@@ -143,11 +143,15 @@ class KosmaAutoConfigurationTest {
     @Test
     void thePropertiesNeverShowTheToken() {
         application
-                .withPropertyValues("kosma.token=secret-token")
+                .withPropertyValues(
+                        "kosma.token=secret-token",
+                        "kosma.white-label.hsm=secret-hsm",
+                        "kosma.white-label.aspsp-data=5ec7e7:5ec7e7")
                 .run(context -> assertThat(
                                 context.getBean(KosmaProperties.class).toString())
                         .contains("token=***")
-                        .doesNotContain("secret-token"));
+                        .contains("whiteLabel=***")
+                        .doesNotContain("secret-token", "secret-hsm", "5ec7e7"));
     }
 
     private static KosmaEnvironment environmentOf(AssertableApplicationContext context) {

@@ -72,7 +72,8 @@ class KosmaConfigurationFailureTest {
         "kosma.user-agent=Zürich, kosma.user-agent, printable ASCII",
         "kosma.retry.max-attempts=0, kosma.retry.*, at least 1 attempt",
         "kosma.polling.first=10s, kosma.polling.*, first wait",
-        "kosma.pool.max-connections=0, kosma.pool.*, at least 1 connection"
+        "kosma.pool.max-connections=0, kosma.pool.*, at least 1 connection",
+        "kosma.white-label.aspsp-data=00ff, kosma.white-label.*, two hexadecimal values"
     })
     void aSettingOutOfItsRangeIsNamed(String setting, String property, String reason) {
         FailureAnalysis analysis = analysisOf("kosma.token=any", setting);

@@ -65,6 +65,24 @@ class StarterIT {
     }
 
     @Test
+    void theWhiteLabelKeysOfThePropertiesAreSentAlong(KosmaPlayground playground) {
+        application
+                .withPropertyValues(
+                        "kosma.base-url=" + playground.baseUrl(),
+                        "kosma.auth-base-url=" + playground.authBaseUrl(),
+                        "kosma.token=the-only-token",
+                        "kosma.white-label.hsm=hsm-of-a-test",
+                        "kosma.white-label.aspsp-data=00ff:11ee")
+                .run(context -> {
+                    context.getBean(KosmaClient.class).sessions().start(REQUEST);
+                    assertThat(playground.exchanges())
+                            .last()
+                            .satisfies(exchange -> assertThat(exchange.requestBody())
+                                    .contains("\"keys\":{\"hsm\":\"hsm-of-a-test\",\"aspsp_data\":\"00ff:11ee\"}"));
+                });
+    }
+
+    @Test
     void anExchangedTokenNeedsNoRestart(KosmaPlayground playground) {
         AtomicReference<String> token = new AtomicReference<>("expired");
         application
