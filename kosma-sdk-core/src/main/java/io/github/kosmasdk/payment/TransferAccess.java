@@ -5,6 +5,7 @@ import io.github.kosmasdk.consent.Consent;
 import io.github.kosmasdk.consent.ConsentToken;
 import io.github.kosmasdk.error.ErrorCategory;
 import io.github.kosmasdk.error.KosmaApiException;
+import io.github.kosmasdk.error.KosmaAuthenticationException;
 import io.github.kosmasdk.error.KosmaUsageException;
 import io.github.kosmasdk.error.RotatedTokens;
 import java.util.Objects;
@@ -51,18 +52,25 @@ public record TransferAccess(
      * The access to go on with after a call that failed with an error answer.
      *
      * @param failure how it failed
-     * @return the access with the tokens that the answer brought, or this one when the consent was only used too often
-     *     today; empty when the answer did not bring both, which means that this access is dead. A consent token that it
-     *     did bring is in {@link KosmaApiException#rotatedTokens()}
+     * @return the access with the tokens that the answer brought; without any, this one again where it was not used up:
+     *     the API token was refused, the request was too early or invalid, or the consent was used too often today. Empty
+     *     when this access is dead. A consent token alone is in {@link KosmaApiException#rotatedTokens()}
      */
     public Optional<TransferAccess> after(KosmaApiException failure) {
-        if (failure.category().isA(ErrorCategory.CONSENT_LIMIT_EXCEEDED)) {
-            return Optional.of(this);
-        }
         RotatedTokens tokens = failure.rotatedTokens();
+        if (tokens.equals(RotatedTokens.NONE)) {
+            return isNotUsedUpBy(failure) ? Optional.of(this) : Optional.empty();
+        }
         return tokens.consentToken().isPresent() && tokens.transferToken().isPresent()
                 ? Optional.of(next(tokens.consentToken(), tokens.transferToken()))
                 : Optional.empty();
+    }
+
+    private static boolean isNotUsedUpBy(KosmaApiException failure) {
+        return failure instanceof KosmaAuthenticationException
+                || failure.status() == 429
+                || failure.code().equals("badRequest")
+                || failure.category().isA(ErrorCategory.CONSENT_LIMIT_EXCEEDED);
     }
 
     TransferAccess next(Optional<String> consent, Optional<String> transfer) {

@@ -157,10 +157,17 @@ class TransferStateTest {
                 .isEmpty();
     }
 
-    @Test
-    void aConsentUsedTooOftenTodayWorksAgainWithTheSameTokens() {
-        assertThat(afterError(400, "{\"error\":{\"code\":\"CONSENT.LIMIT_EXCEEDED\",\"message\":\"m\"}}"))
+    @ParameterizedTest
+    @CsvSource({"400, CONSENT.LIMIT_EXCEEDED", "401, unauthorized", "403, x", "429, x", "400, badRequest"})
+    void anErrorThatDidNotUseTheAccessUpLeavesIt(int status, String code) {
+        assertThat(afterError(status, "{\"error\":{\"code\":\"" + code + "\",\"message\":\"m\"}}"))
                 .contains(FIRST);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 404, 500, 502})
+    void anyOtherErrorWithoutTokensEndsTheAccess(int status) {
+        assertThat(afterError(status, "<html>")).isEmpty();
     }
 
     @Test
