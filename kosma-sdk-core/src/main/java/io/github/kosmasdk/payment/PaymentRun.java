@@ -1,5 +1,6 @@
 package io.github.kosmasdk.payment;
 
+import io.github.kosmasdk.account.AccountFlows;
 import io.github.kosmasdk.error.KosmaApiException;
 import io.github.kosmasdk.error.KosmaException;
 import io.github.kosmasdk.error.KosmaNotFoundException;
@@ -35,6 +36,13 @@ final class PaymentRun {
     private static final Logger LOG = LoggerFactory.getLogger("io.github.kosmasdk.payment");
     /** Answers of the 4xx kind after which the start can still have happened, or be happening. */
     private static final Set<Integer> NO_REFUSAL = Set.of(408, 409, 425);
+    /** What a session calls the flows that are certainly no transfer. */
+    private static final Set<String> OTHER_FLOWS = Set.of(
+            AccountFlows.ACCOUNTS.key(),
+            AccountFlows.ACCOUNT_DETAILS.key(),
+            AccountFlows.BALANCES.key(),
+            AccountFlows.TRANSACTIONS.key(),
+            "insights_refresh");
 
     private static final ClientToken TOLD_WHEN_READ = new ClientToken("");
     private static final Found NOTHING_STARTED =
@@ -205,17 +213,20 @@ final class PaymentRun {
                 "reading the session", "payments.find", sessions.read(handle.session()), anything -> true, within);
     }
 
-    /** Empty only when the session has no transfer flow for certain. */
+    /** Empty only when the session has no transfer flow for certain: a type that is not known could be one. */
     private Optional<Mono<Found>> inSession(SessionInfo session, boolean closed) {
         List<FlowReference> candidates = Stream.concat(session.currentFlow().stream(), session.previousFlows().stream())
-                .filter(flow ->
-                        flow.type().map(PaymentFlows.TRANSFER.key()::equals).orElse(true))
+                .distinct()
+                .filter(flow -> flow.type().filter(OTHER_FLOWS::contains).isEmpty())
                 .toList();
         if (candidates.isEmpty()) {
             return Optional.empty();
         }
         FlowReference only = candidates.get(0);
-        if (candidates.size() > 1 || only.type().isEmpty() || only.url().isEmpty()) {
+        boolean isTransfer = only.type()
+                .filter(PaymentFlows.TRANSFER.key()::equalsIgnoreCase)
+                .isPresent();
+        if (candidates.size() > 1 || !isTransfer || only.url().isEmpty()) {
             return Optional.of(Mono.just(new Ended(new PaymentResult.OutcomeUnknown(handle, Optional.empty()))));
         }
         Flow<TransferResult> flow = new Flow<>(

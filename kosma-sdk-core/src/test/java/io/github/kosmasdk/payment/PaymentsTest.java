@@ -298,6 +298,7 @@ class PaymentsTest {
     @ValueSource(
             strings = {
                 "{\"data\":{\"current_flow\":{\"flow_id\":\"f1\",\"url\":\"https://api.example/f\"}}}",
+                "{\"data\":{\"current_flow\":{\"url\":\"https://api.example/f\",\"type\":\"sepa_payment\"}}}",
                 "{\"data\":{\"previous_flows\":[{\"flow_id\":\"f1\",\"type\":\"transfer\"}]}}",
                 "{\"data\":{\"previous_flows\":[{\"url\":\"https://api.example/1\",\"type\":\"transfer\"},"
                         + "{\"url\":\"https://api.example/2\",\"type\":\"transfer\"}]}}"
@@ -306,6 +307,14 @@ class PaymentsTest {
         service.answer(200, session);
         assertThat(resolve(WITHOUT_FLOW)).isInstanceOf(PaymentResult.OutcomeUnknown.class);
         assertThat(sent()).containsExactly("GET /s1");
+    }
+
+    @Test
+    void aFlowThatTheSessionNamesTwiceOrInCapitalsIsStillTheOne() {
+        String reference = "{\"flow_id\":\"f1\",\"url\":\"" + FLOW + "\",\"type\":\"TRANSFER\"}";
+        service.answer(200, "{\"data\":{\"current_flow\":" + reference + ",\"previous_flows\":[" + reference + "]}}")
+                .answer(200, flow("FINISHED"));
+        assertThat(resolve(WITHOUT_FLOW)).isInstanceOf(PaymentResult.Initiated.class);
     }
 
     @Test
