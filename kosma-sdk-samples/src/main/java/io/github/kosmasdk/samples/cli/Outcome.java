@@ -92,7 +92,7 @@ record Outcome(PaymentResult result, Optional<TransferStateAnswer> state, String
     String text() {
         Lines lines = new Lines();
         if (result instanceof PaymentResult.Initiated initiated) {
-            lines.head("initiated: the consumer authorised the transfer and the bank took it; that is not yet booked");
+            lines.head("initiated (not yet to say booked): the consumer authorised the transfer and the bank took it");
             initiated.transfer().transfer().ifPresent(transfer -> lines(transfer, lines));
             initiated.transfer().transferId().ifPresent(id -> lines.add("transfer id", id));
             lines.add(

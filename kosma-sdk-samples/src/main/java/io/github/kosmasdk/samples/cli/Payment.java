@@ -83,13 +83,13 @@ final class Payment {
     private boolean tell(PaymentResult result, HandleFile file) {
         Optional<TransferStateAnswer> state = Optional.empty();
         if (result instanceof PaymentResult.OutcomeUnknown unknown) {
-            file.keep(unknown.handle());
+            withoutHidingTheOutcome(() -> file.keep(unknown.handle()));
         } else {
             if (result instanceof PaymentResult.Initiated initiated) {
                 state = state(initiated);
             }
             close();
-            file.delete();
+            withoutHidingTheOutcome(file::delete);
         }
         Outcome outcome = new Outcome(result, state, file.toString());
         out.print(arguments.json() ? outcome.json() + "\n" : outcome.text());
@@ -114,6 +114,14 @@ final class Payment {
         } catch (KosmaException e) {
             progress.accept("the state of the transfer is not told: " + e.getMessage());
             return Optional.empty();
+        }
+    }
+
+    private void withoutHidingTheOutcome(Runnable step) {
+        try {
+            step.run();
+        } catch (SampleException e) {
+            progress.accept(e.getMessage());
         }
     }
 

@@ -86,7 +86,7 @@ class IndependentServerIT {
                                 "--user=" + user)
                         .succeeds()
                         .out())
-                .startsWith("initiated: ")
+                .startsWith("initiated ")
                 .contains("  amount       129.99 EUR\n")
                 .contains("  to           Example Shop GmbH, DE89370400440532013000\n");
     }

@@ -84,7 +84,7 @@ class PaymentIT {
         Run run = pay("--user=" + user, "--instant").succeeds();
         Transfer transfer = playground.books().transfers().get(0);
         assertThat(run.out()).isEqualTo("""
-                        initiated: the consumer authorised the transfer and the bank took it; that is not yet booked
+                        initiated (not yet to say booked): the consumer authorised the transfer and the bank took it
                           amount       129.99 EUR
                           to           Example Shop GmbH, DE89370400440532013000
                           from         Hans Mustermann, DE43…1168
@@ -149,7 +149,7 @@ class PaymentIT {
         Run run = pay("--user=transfer-rejected");
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.out())
-                .startsWith("initiated: ")
+                .startsWith("initiated ")
                 .endsWith("  state        REJECTED: rejected by the bank, the money does not arrive\n");
     }
 
@@ -176,7 +176,7 @@ class PaymentIT {
     @Test
     void aStartWhoseAnswerIsLostIsPaidOnce(KosmaPlayground playground) {
         playground.faults().onXs2a("PUT", ".*/transfer").dropConnection().afterHandling();
-        assertThat(pay().succeeds().out()).startsWith("initiated: ");
+        assertThat(pay().succeeds().out()).startsWith("initiated ");
         assertThat(playground.books().transfers()).hasSize(1);
     }
 
@@ -197,7 +197,7 @@ class PaymentIT {
 
         assertThat(pay().failsWith(1)).contains("there is already a file " + handle + ": find out");
 
-        assertThat(run("resolve", "--handle=" + handle).succeeds().out()).startsWith("initiated: ");
+        assertThat(run("resolve", "--handle=" + handle).succeeds().out()).startsWith("initiated ");
         assertThat(playground.books().transfers()).hasSize(1);
         assertThat(handle).doesNotExist();
     }
