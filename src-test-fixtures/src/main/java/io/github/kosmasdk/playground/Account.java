@@ -41,6 +41,28 @@ record Account(
         return type == FlowType.ACCOUNTS || flows.contains(type);
     }
 
+    Account withId(String newId) {
+        return new Account(
+                newId,
+                number,
+                iban,
+                accountNumber,
+                bankCode,
+                bic,
+                alias,
+                holderName,
+                withAddress,
+                country,
+                transferType,
+                accountType,
+                currency,
+                flows,
+                life,
+                openingBalance,
+                limit,
+                allBalances);
+    }
+
     ObjectNode toJson() {
         ObjectNode json = Json.object().put("id", id).put("alias", alias);
         putIfPresent(json, "account_number", accountNumber);

@@ -52,6 +52,10 @@ final class ApiError extends RuntimeException {
         return new ApiError(403, "badRequest", message, List.of());
     }
 
+    String code() {
+        return code;
+    }
+
     int status() {
         return status;
     }

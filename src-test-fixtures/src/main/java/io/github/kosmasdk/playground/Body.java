@@ -211,6 +211,11 @@ final class Body {
     }
 
     @Nullable
+    LocalDate requiredDate(String name) {
+        return requiredText(name) == null ? null : date(name);
+    }
+
+    @Nullable
     String iban(String name) {
         String text = text(name);
         if (text == null) {
@@ -305,11 +310,17 @@ final class Body {
         return countries;
     }
 
-    void ibans(String name) {
-        List<String> ibans = texts(name);
-        if (ibans != null && !ibans.stream().map(Iban::normalized).allMatch(Iban::isValid)) {
+    @Nullable
+    List<String> ibans(String name) {
+        List<String> texts = texts(name);
+        if (texts == null) {
+            return null;
+        }
+        List<String> ibans = texts.stream().map(Iban::normalized).toList();
+        if (!ibans.stream().allMatch(Iban::isValid)) {
             reject(name, "INVALID_FORMAT", "must be valid IBANs");
         }
+        return ibans;
     }
 
     private static boolean isCountry(String text) {

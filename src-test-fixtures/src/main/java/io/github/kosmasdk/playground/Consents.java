@@ -1,116 +1,188 @@
 package io.github.kosmasdk.playground;
 
 import io.github.kosmasdk.playground.Bank.Connection;
+import io.github.kosmasdk.playground.Consent.Counts;
 import io.github.kosmasdk.playground.Flow.State;
 import io.github.kosmasdk.playground.SessionRequest.ConsentScope;
-import java.net.URI;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.ObjectNode;
 
-/** Consents and their tokens: each call takes the latest token and hands out the next one. */
-final class Consents {
-    static final String CONSENTS = "/xs2a/v1/consents";
-    private static final List<String> CALLS = List.of("accounts", "account_details", "balances", "transactions");
-    private static final Map<Transfer.State, String> BANK_STATES = Map.of(
-            Transfer.State.AUTHORIZED, "ACTC",
-            Transfer.State.COMPLETED_DEBTOR, "ACSC",
-            Transfer.State.COMPLETED_CREDITOR, "ACCC",
-            Transfer.State.REJECTED, "RJCT",
-            Transfer.State.CANCELED, "CANC");
-
-    private final Books books;
+/**
+ * The bank's consents: every one that was fetched, the tokens it handed out, and what its calls came to. What happens to a consent
+ * at the bank, and trouble there, come on demand. It may be used by many threads at once.
+ */
+public final class Consents {
+    // a thread may hold a grant's monitor when it takes this one, never the other way round
     private final Clock clock;
-    private final Supplier<URI> baseUrl;
     private final boolean lenient;
-    private final Map<String, Consent> consents = new HashMap<>();
-    private final Map<String, Consent> bySession = new HashMap<>();
-    private final Map<String, Token> transferTokens = new HashMap<>();
+    private final Map<String, Grant> grants = new LinkedHashMap<>();
+    private final Map<String, Grant> bySession = new HashMap<>();
+    private final Map<String, RotatingToken> transferTokens = new HashMap<>();
+    private final List<Armed> armed = new ArrayList<>();
 
-    Consents(Books books, Clock clock, Supplier<URI> baseUrl, boolean lenient) {
-        this.books = books;
+    Consents(Clock clock, boolean lenient) {
         this.clock = clock;
-        this.baseUrl = baseUrl;
         this.lenient = lenient;
     }
 
-    private static final class Consent {
-        private final String id = Ids.next();
-        private final Session session;
-        private final ConsentScope scope;
-        private final Instant end;
-        private final Token token;
-        private boolean troubled;
-
-        Consent(Session session, ConsentScope scope, Instant end, boolean lenient) {
-            this.session = session;
-            this.scope = scope;
-            this.end = end;
-            this.token = new Token("consent", id, lenient);
-        }
-    }
-
-    /** A secret that changes with every use. */
-    private static final class Token {
-        private final String kind;
-        private final String of;
-        private final boolean lenient;
-        private @Nullable String before;
-        private String latest;
-
-        Token(String kind, String of, boolean lenient) {
-            this.kind = kind;
-            this.of = of;
-            this.lenient = lenient;
-            this.latest = make();
-        }
-
-        /** Whether this is the latest one; leniently, the one before is good for one more use. */
-        boolean accepts(String token) {
-            if (lenient && token.equals(before)) {
-                before = null;
-                return true;
+    /**
+     * Trouble that a bank has for a while: calls whose token is good are answered by an error all the same. The consent behind the
+     * latest token is as good as before.
+     *
+     * @param code the error code, any of the contract
+     * @param consentId the consent whose calls it meets; empty for all
+     * @param times how many calls it meets
+     * @param givesToken whether the answers carry the next token; if not, the latest one stays what it is
+     */
+    public record Trouble(String code, Optional<String> consentId, int times, boolean givesToken) {
+        /**
+         * Checks the parts.
+         *
+         * @throws IllegalArgumentException when the code is blank, or the trouble meets less than one call
+         */
+        public Trouble {
+            if (code.isBlank() || times < 1) {
+                throw new IllegalArgumentException("trouble needs a code and at least one call to meet");
             }
-            return token.equals(latest);
         }
 
-        String next() {
-            before = latest;
-            latest = make();
-            return latest;
+        /** Meets the next call of any consent, and gives a token. */
+        public static Trouble of(String code) {
+            return new Trouble(code, Optional.empty(), 1, true);
         }
 
-        private String make() {
-            return Jwt.of(Json.object().put("kind", kind).put("of", of).put("jti", Ids.next()));
+        /** Meets the calls of this consent only. */
+        public Trouble onConsent(String id) {
+            return new Trouble(code, Optional.of(id), times, givesToken);
+        }
+
+        /** Meets that many calls. */
+        public Trouble times(int count) {
+            return new Trouble(code, consentId, count, givesToken);
+        }
+
+        /** Gives no token. */
+        public Trouble withoutToken() {
+            return new Trouble(code, consentId, times, false);
         }
     }
 
-    synchronized void clear() {
-        consents.clear();
-        bySession.clear();
-        transferTokens.clear();
+    private static final class Armed {
+        private final Trouble trouble;
+        private int left;
+
+        Armed(Trouble trouble) {
+            this.trouble = trouble;
+            this.left = trouble.times();
+        }
     }
 
-    synchronized String firstTransferToken(String transferId) {
-        Token token = new Token("transfer", transferId, lenient);
-        transferTokens.put(transferId, token);
-        return token.latest;
+    /** All consents, the one that was fetched first at the head. */
+    public List<Consent> all() {
+        return known().stream().map(this::told).toList();
+    }
+
+    /** The consent of this id, the {@code consent_id} of the wire. */
+    public Optional<Consent> find(String consentId) {
+        return grant(consentId).map(this::told);
+    }
+
+    /** The consent that was fetched from this session. */
+    public Optional<Consent> ofSession(String sessionId) {
+        Grant grant;
+        synchronized (this) {
+            grant = bySession.get(sessionId);
+        }
+        return Optional.ofNullable(grant).map(this::told);
     }
 
     /**
-     * The consent of a session, with a new token. The caller holds the session's monitor.
+     * All tokens that this consent ever handed out, oldest first; the last one is its current one.
+     *
+     * @throws IllegalArgumentException when there is no consent of this id
+     */
+    public List<String> issuedTokens(String consentId) {
+        Grant grant = required(consentId);
+        synchronized (grant) {
+            return grant.token.issued();
+        }
+    }
+
+    /** What all consents' calls came to. */
+    public Counts totals() {
+        return all().stream().map(Consent::counts).reduce(Counts.NONE, Counts::plus);
+    }
+
+    /**
+     * The consumer withdraws the consent at the bank: from now on its calls are answered {@code CONSENT.REVOKED}.
+     *
+     * @throws IllegalArgumentException when there is no consent of this id
+     */
+    public void revoke(String consentId) {
+        Grant grant = required(consentId);
+        synchronized (grant) {
+            grant.revoked = true;
+        }
+    }
+
+    /**
+     * The lifetime of the consent is over now: from now on its calls are answered {@code CONSENT.EXPIRED}.
+     *
+     * @throws IllegalArgumentException when there is no consent of this id
+     */
+    public void expire(String consentId) {
+        Grant grant = required(consentId);
+        synchronized (grant) {
+            grant.end = clock.instant();
+        }
+    }
+
+    /** Lets the bank have trouble with the next calls. Of several that fit a call, the one described first meets it. */
+    public synchronized void trouble(Trouble trouble) {
+        armed.add(new Armed(trouble));
+    }
+
+    synchronized void clear() {
+        grants.clear();
+        bySession.clear();
+        transferTokens.clear();
+        armed.clear();
+    }
+
+    synchronized String firstTransferToken(String transferId) {
+        RotatingToken token = new RotatingToken("transfer", transferId, lenient);
+        transferTokens.put(transferId, token);
+        return token.latest();
+    }
+
+    synchronized @Nullable RotatingToken transferToken(String transferId) {
+        return transferTokens.get(transferId);
+    }
+
+    /** The next trouble that meets a call of this consent; it is used up by being asked for. */
+    synchronized Optional<Trouble> nextTrouble(String consentId) {
+        for (Armed next : armed) {
+            if (next.left > 0 && next.trouble.consentId().map(consentId::equals).orElse(true)) {
+                next.left--;
+                return Optional.of(next.trouble);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * The consent of a session. The caller holds the session's monitor.
      *
      * @throws ApiError when the session has none, or none yet
      */
-    synchronized ObjectNode fetch(Session session) {
+    synchronized Grant grantOf(Session session) {
         ConsentScope scope = session.request.consentScope();
         boolean finished = session.flows.stream().anyMatch(flow -> flow.state == State.FINISHED);
         if (!finished
@@ -120,99 +192,32 @@ final class Consents {
                 || session.connection == Connection.FALLBACK) {
             throw ApiError.notFound("Could not request a consent token: the session has no consent");
         }
-        Consent consent = bySession.get(session.id);
-        if (consent == null) {
-            consent = new Consent(session, scope, clock.instant().plus(Duration.ofDays(scope.lifetime())), lenient);
-            bySession.put(session.id, consent);
-            consents.put(consent.id, consent);
-        } else {
-            consent.token.next();
+        Grant known = bySession.get(session.id);
+        if (known != null) {
+            return known;
         }
-        ObjectNode data = Json.object().put("consent_id", consent.id).put("consent_token", consent.token.latest);
-        ObjectNode urls = data.putObject("consents");
-        for (String call : CALLS) {
-            if (scope.calls().contains(call)) {
-                urls.put(call, baseUrl.get() + CONSENTS + "/" + consent.id + "/" + call.replace('_', '-') + "/get");
-            }
-        }
-        return data;
+        Grant grant = new Grant(session, Objects.requireNonNull(session.login), scope, clock.instant(), lenient);
+        bySession.put(session.id, grant);
+        grants.put(grant.id, grant);
+        return grant;
     }
 
-    /** The calls of the consents API. */
-    Reply handle(Call call) {
-        List<String> path = call.segmentsAfter(CONSENTS);
-        if (path.size() != 5
-                || !path.get(1).equals("transfers")
-                || !path.subList(3, 5).equals(List.of("state", "get"))) {
-            throw ApiError.notFound("There is nothing at " + call.path());
-        }
-        if (!call.method().equals("POST")) {
-            throw ApiError.methodNotAllowed(call.method(), call.path());
-        }
-        return transferState(path.get(0), path.get(2), Body.of(call.body()));
+    synchronized Optional<Grant> grant(String consentId) {
+        return Optional.ofNullable(grants.get(consentId));
     }
 
-    private synchronized Reply transferState(String consentId, String transferId, Body body) {
-        String consentToken = body.requiredText("consent_token");
-        String transferToken = body.requiredText("transfer_token");
-        Body psu = body.object("psu");
-        if (psu != null) {
-            psu.requiredText("user_agent");
-            psu.requiredText("ip_address");
-        }
-        body.complete();
-        Consent consent = consents.get(consentId);
-        if (consent == null) {
-            throw ApiError.notFound("There is no consent with the id " + consentId);
-        }
-        if (!clock.instant().isBefore(consent.end)) {
-            throw new ApiError(400, "CONSENT.EXPIRED", "The lifetime of the consent is over", List.of());
-        }
-        if (!consent.token.accepts(Objects.requireNonNull(consentToken))) {
-            throw consentError("The consent token is not the latest one");
-        }
-        Optional<Transfer> transfer = books.transfer(transferId)
-                .filter(made -> made.sessionId().equals(consent.session.id))
-                .filter(made -> transferTokens.containsKey(made.id()));
-        if (transfer.isEmpty()) {
-            return refused(
-                    ApiError.notFound("There is no transfer with the id " + transferId + " in this consent"),
-                    consent,
-                    null);
-        }
-        Token token = transferTokens.get(transferId);
-        if (!token.accepts(Objects.requireNonNull(transferToken))) {
-            return refused(consentError("The transfer token is not the latest one"), consent, null);
-        }
-        if (!consent.scope.calls().contains(FlowType.TRANSFER.key())) {
-            ApiError notGranted = new ApiError(
-                    400, "CONSENT.RESOURCE_NOT_GRANTED", "The consent does not cover transfers", List.of());
-            return refused(notGranted, consent, token);
-        }
-        if (transfer.get().user().equals(Payments.STATE_TROUBLE) && !consent.troubled) {
-            consent.troubled = true;
-            return refused(new ApiError(400, "BANK", "The bank has a technical problem", List.of()), consent, token);
-        }
-        Transfer.State state = transfer.get().state();
-        ObjectNode data = Json.object();
-        data.putObject("result")
-                .put("transfer_state", state.name())
-                .put("bank_transfer_state", BANK_STATES.get(state))
-                .put("transfer_token", token.next());
-        data.put("consent_token", consent.token.next());
-        return Reply.json(200, Json.data(data));
+    private Grant required(String consentId) {
+        return grant(consentId)
+                .orElseThrow(() -> new IllegalArgumentException("there is no consent with the id " + consentId));
     }
 
-    private static ApiError consentError(String message) {
-        return new ApiError(400, "CONSENT", message, List.of());
+    private synchronized List<Grant> known() {
+        return List.copyOf(grants.values());
     }
 
-    /** An error after which the consent, and the transfer where its token is given, can be used again. */
-    private static Reply refused(ApiError error, Consent consent, @Nullable Token transferToken) {
-        ObjectNode body = error.toJson().put("consent_token", consent.token.next());
-        if (transferToken != null) {
-            body.put("transfer_token", transferToken.next());
+    private Consent told(Grant grant) {
+        synchronized (grant) {
+            return grant.toConsent(clock.instant());
         }
-        return Reply.json(error.status(), body);
     }
 }

@@ -17,11 +17,19 @@ final class Endpoint {
     static final String CORRELATION_ID = "Klarna-Correlation-Id";
 
     private final Function<Call, Reply> handler;
+    private final Function<Call, Runnable> arrival;
     private final Consumer<Exchange> log;
 
-    Endpoint(Function<Call, Reply> handler, Consumer<Exchange> log) {
+    /** @param arrival told about every request; what it returns is run when the answer is handed over */
+    Endpoint(Function<Call, Reply> handler, Function<Call, Runnable> arrival, Consumer<Exchange> log) {
         this.handler = handler;
+        this.arrival = arrival;
         this.log = log;
+    }
+
+    /** A request arrives; what is returned is to be run when its answer is handed over. */
+    Runnable enter(Call call) {
+        return arrival.apply(call);
     }
 
     static String correlationId(Call call) {

@@ -1,6 +1,5 @@
 package io.github.kosmasdk.playground;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -85,7 +84,8 @@ final class Flow {
     @Nullable
     Trouble trouble;
 
-    List<ObjectNode> transactions = List.of();
+    @Nullable
+    Listing listing;
 
     Flow(Session session, FlowType type, FlowRequest request) {
         this.session = session;

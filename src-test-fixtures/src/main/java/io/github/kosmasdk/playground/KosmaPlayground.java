@@ -51,7 +51,7 @@ public final class KosmaPlayground implements AutoCloseable {
     private KosmaPlayground(Builder settings) {
         onlyToken = settings.token;
         books = new Books(settings.clock, settings.transferDuration, settings.abortedTransfersMove);
-        consents = new Consents(books, settings.clock, this::baseUrl, settings.lenientConsentTokens);
+        consents = new Consents(settings.clock, settings.lenientConsentTokens);
         Results results = new Results(
                 settings.clock, new TransactionHistory(settings.seed, settings.transactionsPerAccount), books);
         Payments payments = new Payments(books, results, consents);
@@ -59,10 +59,18 @@ public final class KosmaPlayground implements AutoCloseable {
                 new FormFactory(settings.formKeys == null ? FormKey.ofEachForm() : FormKey.pool(settings.formKeys));
         wizard = new Wizard(sessions, results, payments, forms, this::baseUrl, this::authBaseUrl, settings.seed);
         AuthApi authHandler = new AuthApi(sessions, wizard, settings.slowDelay);
+        ConsentApi consentApi = new ConsentApi(
+                consents,
+                books,
+                results,
+                settings.clock,
+                this::baseUrl,
+                settings.unattendedCallsPerDay,
+                settings.accountIdsChange);
         Xs2aApi xs2aHandler =
-                new Xs2aApi(sessions, wizard, results, consents, this::baseUrl, onlyToken, settings.slowDelay);
-        authApi = new Endpoint(authHandler::handle, this::record);
-        xs2aApi = new Endpoint(xs2aHandler::handle, this::record);
+                new Xs2aApi(sessions, wizard, results, consentApi, this::baseUrl, onlyToken, settings.slowDelay);
+        authApi = new Endpoint(authHandler::handle, call -> () -> {}, this::record);
+        xs2aApi = new Endpoint(xs2aHandler::handle, consentApi::enter, this::record);
         if (settings.inProcess) {
             xs2a = null;
             auth = null;
@@ -131,6 +139,11 @@ public final class KosmaPlayground implements AutoCloseable {
         return books;
     }
 
+    /** The bank's consents: their tokens and calls, and what happens to them at the bank. */
+    public Consents consents() {
+        return consents;
+    }
+
     /**
      * Asks without a socket what an HTTP request would be answered; nothing else differs, except that faults and delays belong to
      * the sockets.
@@ -147,9 +160,14 @@ public final class KosmaPlayground implements AutoCloseable {
         headers.forEach((name, value) -> lowerCase.put(name.toLowerCase(Locale.ROOT), List.of(value)));
         String query = url.getRawQuery() == null ? "" : "?" + url.getRawQuery();
         Call call = Call.of(method, url.getRawPath() + query, lowerCase, body == null ? "" : body);
-        Reply reply = api.answer(call, Endpoint.correlationId(call));
-        api.record(url, call, reply);
-        return new Answer(reply.status(), reply.headers(), reply.body());
+        Runnable left = api.enter(call);
+        try {
+            Reply reply = api.answer(call, Endpoint.correlationId(call));
+            api.record(url, call, reply);
+            return new Answer(reply.status(), reply.headers(), reply.body());
+        } finally {
+            left.run();
+        }
     }
 
     private Endpoint endpoint(URI url) {
@@ -228,6 +246,8 @@ public final class KosmaPlayground implements AutoCloseable {
         private Duration transferDuration = Duration.ZERO;
         private boolean abortedTransfersMove;
         private boolean lenientConsentTokens;
+        private int unattendedCallsPerDay = 4;
+        private boolean accountIdsChange;
 
         private Builder() {}
 
@@ -318,6 +338,26 @@ public final class KosmaPlayground implements AutoCloseable {
         /** Accepts the consent or transfer token before the latest one more time. By default it is refused. */
         public Builder lenientConsentTokens() {
             lenientConsentTokens = true;
+            return this;
+        }
+
+        /**
+         * How often in 24 hours a consent may be used without the consumer, for each account and kind of call; 4 by default.
+         */
+        public Builder unattendedCallsPerDay(int most) {
+            if (most < 1) {
+                throw new IllegalArgumentException("a consent needs at least one call a day: " + most);
+            }
+            unattendedCallsPerDay = most;
+            return this;
+        }
+
+        /**
+         * Gives the accounts of a consent new ids with every call for accounts; those of the calls before are then unknown. By
+         * default the ids of its session stay for as long as the consent does.
+         */
+        public Builder changingAccountIds() {
+            accountIdsChange = true;
             return this;
         }
 

@@ -2,17 +2,16 @@ package io.github.kosmasdk.playground;
 
 import io.github.kosmasdk.playground.Session.Login;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What finished flows tell. */
+/** What finished flows and the calls of a consent tell. */
 final class Results {
     private static final int DEFAULT_DAYS = 30;
     private static final String DATE_RANGE = "NOT_SUPPORTED.TRANSACTIONS_DATE_RANGE";
@@ -31,17 +30,12 @@ final class Results {
     ObjectNode of(Flow flow, Login login, List<Account> accounts, URI listUrl) {
         ObjectNode result = Json.object().put("type", flow.type.key());
         switch (flow.type) {
-            case ACCOUNTS -> {
-                ArrayNode array = result.putArray("accounts");
-                accounts.forEach(account -> array.add(account.toJson()));
+            case ACCOUNTS -> result.set("accounts", accounts(accounts));
+            case ACCOUNT_DETAILS -> result.set("account", details(login, accounts.get(0)));
+            case BALANCES -> {
+                result.set("account", accounts.get(0).toJson());
+                result.setAll(balances(login, accounts.get(0)));
             }
-            case ACCOUNT_DETAILS -> {
-                Account account = accounts.get(0);
-                ObjectNode details = account.toJson();
-                details.set("balance", Json.amount(balance(login, account), account.currency()));
-                result.set("account", details);
-            }
-            case BALANCES -> balances(result, login, accounts.get(0));
             case TRANSACTIONS -> transactions(result, flow, login, accounts.get(0), listUrl);
             case TRANSFER -> throw new IllegalStateException("a transfer is told by the payments");
         }
@@ -50,19 +44,31 @@ final class Results {
 
     /** The page of a finished transactions flow that begins at this offset. */
     ObjectNode page(Flow flow, String offset, URI listUrl) {
-        int start = position(flow, offset);
-        if (flow.result == null || start <= 0 || start >= flow.transactions.size()) {
+        int start = flow.listing == null ? -1 : flow.listing.start(offset);
+        if (flow.result == null || start < 0) {
             throw ApiError.invalid("INVALID_VALUE", "is not an offset of this flow", "body.offset");
         }
         ObjectNode page = flow.result.deepCopy();
-        fillPage(page, flow, start, listUrl);
+        flow.listing.fill(page, start, listUrl);
         return page;
     }
 
-    private void balances(ObjectNode result, Login login, Account account) {
+    static ArrayNode accounts(List<Account> accounts) {
+        ArrayNode array = Json.array();
+        accounts.forEach(account -> array.add(account.toJson()));
+        return array;
+    }
+
+    ObjectNode details(Login login, Account account) {
+        ObjectNode details = account.toJson();
+        details.set("balance", Json.amount(balance(login, account), account.currency()));
+        return details;
+    }
+
+    ObjectNode balances(Login login, Account account) {
         long balance = balance(login, account);
         long reserved = history.reserved(account, login.isRich(), today()) + books.reserved(login, account);
-        result.set("account", account.toJson());
+        ObjectNode result = Json.object();
         if (account.allBalances()) {
             result.set("balance", Json.amount(balance, account.currency()));
         }
@@ -71,6 +77,7 @@ final class Results {
             result.set("limit", Json.amount(account.limit(), account.currency()));
             result.set("reserved", Json.amount(reserved, account.currency()));
         }
+        return result;
     }
 
     /** What the account could pay if there were no transfers but those of its made-up history. */
@@ -81,53 +88,56 @@ final class Results {
     }
 
     private void transactions(ObjectNode result, Flow flow, Login login, Account account, URI listUrl) {
-        Window window = window(flow, login);
-        flow.transactions = Stream.concat(
-                        books.transactions(login, account, window.from(), window.to()).stream(),
-                        history.between(account, login.isRich(), window.from(), window.to(), today()).stream())
-                .sorted(Comparator.comparing(row -> row.path("date").asString(), Comparator.reverseOrder()))
-                .toList();
-        result.set("account", account.toJson());
-        result.put("from_date", window.from().toString())
-                .put("to_date", window.to().toString())
-                .put("incomplete", false);
-        fillPage(result, flow, 0, listUrl);
-    }
-
-    private void fillPage(ObjectNode result, Flow flow, int start, URI listUrl) {
-        Integer pageSize = flow.request.pageSize();
-        int size = flow.transactions.size();
-        int end = pageSize == null ? size : (int) Math.min(size, (long) start + pageSize);
-        ArrayNode array = result.putArray("transactions");
-        flow.transactions.subList(start, end).forEach(array::add);
-        result.remove("pagination");
-        if (end < size) {
-            ObjectNode pagination =
-                    result.putObject("pagination").put("count", end - start).put("url", listUrl.toString());
-            pagination.putObject("next").put("offset", offset(flow, end));
-        }
-    }
-
-    private Window window(Flow flow, Login login) {
-        if (login.user().equals("invalid-transactions-timerange")) {
-            throw new FlowFailure(DATE_RANGE, "The bank does not support this time range");
-        }
-        LocalDate today = today();
-        Window scope = flow.session.request.transactionsScope().at(today);
-        Window wished = flow.request.window().at(today);
+        Window scope = flow.session.request.transactionsScope().at(today());
+        Window wished = flow.request.window().at(today());
         if (wished == null) {
-            wished = new Window(today.minusDays(DEFAULT_DAYS), today);
+            wished = new Window(today().minusDays(DEFAULT_DAYS), today());
             if (scope != null) {
                 Window common = scope.intersection(wished);
                 wished = common == null ? scope : common;
             }
-        } else if (scope != null && !scope.contains(wished)) {
+        }
+        flow.listing = listing(flow.id, login, account, wished, scope, flow.request.pageSize());
+        result.set("account", account.toJson());
+        result.put("from_date", flow.listing.window().from().toString())
+                .put("to_date", flow.listing.window().to().toString())
+                .put("incomplete", false);
+        flow.listing.fill(result, 0, listUrl);
+    }
+
+    /**
+     * The transactions of a window, as far as the bank keeps them.
+     *
+     * @param scope what the consent covers, null for everything
+     * @throws FlowFailure when the window reaches beyond the scope, or has no day that the bank keeps
+     */
+    Listing listing(
+            String id,
+            Login login,
+            Account account,
+            Window wished,
+            @Nullable Window scope,
+            @Nullable Integer pageSize) {
+        Window window = extracted(login, wished, scope);
+        List<ObjectNode> rows = Stream.concat(
+                        books.transactions(login, account, window.from(), window.to()).stream(),
+                        history.between(account, login.isRich(), window.from(), window.to(), today()).stream())
+                .sorted(Comparator.comparing(row -> row.path("date").asString(), Comparator.reverseOrder()))
+                .toList();
+        return new Listing(id, window, rows, pageSize);
+    }
+
+    private Window extracted(Login login, Window wished, @Nullable Window scope) {
+        if (login.user().equals("invalid-transactions-timerange")) {
+            throw new FlowFailure(DATE_RANGE, "The bank does not support this time range");
+        }
+        if (scope != null && !scope.contains(wished)) {
             throw new FlowFailure(
                     DATE_RANGE,
                     "The session's consent scope covers transactions from " + scope.from() + " to " + scope.to()
                             + " only");
         }
-        Window kept = new Window(today.minusDays(TransactionHistory.DAYS), today);
+        Window kept = new Window(today().minusDays(TransactionHistory.DAYS), today());
         Window extracted = kept.intersection(wished);
         if (extracted == null) {
             throw new FlowFailure(
@@ -142,18 +152,5 @@ final class Results {
 
     LocalDate today() {
         return LocalDate.now(clock);
-    }
-
-    private static String offset(Flow flow, int position) {
-        return Json.base64Url((flow.id + ":" + position).getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static int position(Flow flow, String offset) {
-        try {
-            String text = new String(Base64.getUrlDecoder().decode(offset), StandardCharsets.UTF_8);
-            return text.startsWith(flow.id + ":") ? Integer.parseInt(text.substring(flow.id.length() + 1)) : -1;
-        } catch (IllegalArgumentException notOurs) {
-            return -1;
-        }
     }
 }

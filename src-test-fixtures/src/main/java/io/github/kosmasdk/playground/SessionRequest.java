@@ -2,8 +2,10 @@ package io.github.kosmasdk.playground;
 
 import io.github.kosmasdk.playground.Bank.Connection;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -39,9 +41,10 @@ record SessionRequest(
      * What the consent allows that can be fetched at the end of the session.
      *
      * @param calls the kinds of calls, as they are spelled in the request
+     * @param ibans by kind of call, the accounts it is for; without an entry it is for all
      * @param lifetime in days
      */
-    record ConsentScope(Set<String> calls, int lifetime) {
+    record ConsentScope(Set<String> calls, Map<String, Set<String>> ibans, int lifetime) {
         private static final int DEFAULT_LIFETIME = 90;
     }
 
@@ -105,26 +108,28 @@ record SessionRequest(
     }
 
     private static Window.Wish transactions(Body scope) {
-        Window.Wish transactions = new Window.Wish(null, null, null);
-        scope.object("accounts");
-        for (String name : SCOPES_WITH_IBANS) {
-            Body part = scope.object(name);
-            if (part != null) {
-                part.ibans("ibans");
-                if (name.equals("transactions")) {
-                    transactions = Window.Wish.of(part);
-                }
-            }
-        }
-        return transactions;
+        Body transactions = scope.object("transactions");
+        return transactions == null ? new Window.Wish(null, null, null) : Window.Wish.of(transactions);
     }
 
     private static ConsentScope consentScope(Body scope) {
-        Set<String> calls = new LinkedHashSet<>(List.of("accounts"));
-        calls.addAll(SCOPES_WITH_IBANS);
-        calls.removeIf(name -> !scope.has(name));
+        Set<String> calls = new LinkedHashSet<>();
+        Map<String, Set<String>> ibans = new HashMap<>();
+        if (scope.object("accounts") != null) {
+            calls.add("accounts");
+        }
+        for (String name : SCOPES_WITH_IBANS) {
+            Body part = scope.object(name);
+            if (part != null) {
+                calls.add(name);
+                List<String> accounts = part.ibans("ibans");
+                if (accounts != null) {
+                    ibans.put(name, Set.copyOf(accounts));
+                }
+            }
+        }
         Integer lifetime = scope.notNegative("lifetime");
-        return new ConsentScope(calls, lifetime == null ? ConsentScope.DEFAULT_LIFETIME : lifetime);
+        return new ConsentScope(calls, ibans, lifetime == null ? ConsentScope.DEFAULT_LIFETIME : lifetime);
     }
 
     private static boolean isUrl(String text) {

@@ -73,6 +73,15 @@ final class WireOrigin implements AutoCloseable {
 
     private Response answer(Request request) {
         Call call = call(request);
+        Runnable left = api.enter(call);
+        try {
+            return answer(request, call);
+        } finally {
+            left.run();
+        }
+    }
+
+    private Response answer(Request request, Call call) {
         String correlationId = Endpoint.correlationId(call);
         Faults.@Nullable Fault fault = faults.strike(name, call.method(), call.path());
         Reply regular = null;

@@ -18,7 +18,7 @@ final class Xs2aApi {
     private final Sessions sessions;
     private final Wizard wizard;
     private final Results results;
-    private final Consents consents;
+    private final ConsentApi consents;
     private final Supplier<URI> baseUrl;
     private final @Nullable String onlyToken;
     private final Duration slowDelay;
@@ -27,7 +27,7 @@ final class Xs2aApi {
             Sessions sessions,
             Wizard wizard,
             Results results,
-            Consents consents,
+            ConsentApi consents,
             Supplier<URI> baseUrl,
             @Nullable String onlyToken,
             Duration slowDelay) {
@@ -46,7 +46,7 @@ final class Xs2aApi {
             require(call, "PUT");
             return startSession(call);
         }
-        if (call.path().startsWith(Consents.CONSENTS + "/")) {
+        if (call.path().startsWith(ConsentApi.CONSENTS + "/")) {
             return consents.handle(call);
         }
         List<String> segments = call.segmentsAfter(SESSIONS);

@@ -63,7 +63,7 @@ class DescriptionTest {
                 .map(Description.Operation::id)
                 .toList();
 
-        assertThat(ids).doesNotHaveDuplicates().hasSize(15);
+        assertThat(ids).doesNotHaveDuplicates().hasSize(20);
     }
 
     @Test

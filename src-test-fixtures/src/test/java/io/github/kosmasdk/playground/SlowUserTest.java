@@ -17,7 +17,7 @@ class SlowUserTest {
 
     private final Sessions sessions = new Sessions();
     private final Books books = new Books(Clock.systemUTC(), Duration.ZERO, false);
-    private final Consents consents = new Consents(books, Clock.systemUTC(), () -> BASE, false);
+    private final Consents consents = new Consents(Clock.systemUTC(), false);
     private final Results results = new Results(Clock.systemUTC(), new TransactionHistory(1, 0), books);
     private final Wizard wizard = new Wizard(
             sessions,
@@ -27,7 +27,9 @@ class SlowUserTest {
             () -> BASE,
             () -> BASE,
             1);
-    private final Xs2aApi xs2a = new Xs2aApi(sessions, wizard, results, consents, () -> BASE, null, SLOW);
+    private final ConsentApi consentApi =
+            new ConsentApi(consents, books, results, Clock.systemUTC(), () -> BASE, 4, false);
+    private final Xs2aApi xs2a = new Xs2aApi(sessions, wizard, results, consentApi, () -> BASE, null, SLOW);
     private final AuthApi auth = new AuthApi(sessions, wizard, SLOW);
 
     @Test
