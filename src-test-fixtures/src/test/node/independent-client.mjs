@@ -260,6 +260,47 @@ function transactions(result, seen) {
   return result.transactions.length
 }
 
+// ---- the consent ----------------------------------------------------------------------------------------------------------
+
+async function useConsent(consent, psu) {
+  check(text(consent.consent_id), 'consent: no id')
+  check(Object.keys(consent.consents).sort().join() === 'accounts,transactions', `consent: calls ${Object.keys(consent.consents)}`)
+  let token = consent.consent_token
+  let calls = 0
+  const use = async (link, what, body) => {
+    check(url(link), `${what}: no link`)
+    const data = await api('POST', link, what, 200, { consent_token: token, ...body })
+    check(text(data.consent_token) && data.consent_token !== token, `${what}: no new token`)
+    check(data.state === undefined && data.result.type === undefined, `${what}: answers like a flow`)
+    token = data.consent_token
+    calls++
+    return data.result
+  }
+  const { accounts } = await use(consent.consents.accounts, 'accounts of the consent', {})
+  accounts.forEach((one, i) => account(one, `consent.accounts[${i}]`))
+  const today = new Date()
+  const body = {
+    account_id: accounts[0].id,
+    from_date: new Date(today - 60 * 86_400_000).toISOString().slice(0, 10),
+    to_date: new Date(today - 86_400_000).toISOString().slice(0, 10),
+    preferred_pagination_size: PAGE_SIZE,
+    psu,
+  }
+  let page = await use(consent.consents.transactions, 'transactions of the consent', body)
+  check(page.pagination?.next !== undefined, 'transactions of the consent: fit on one page')
+  const { url: link, next } = page.pagination
+  page = await use(link, 'next page of the consent', { ...body, offset: next.offset })
+  check(page.transactions.length > 0, 'next page of the consent: empty')
+  const old = await api('POST', consent.consents.accounts, 'an old consent token', 400, { consent_token: consent.consent_token })
+  check(old.error.code === 'CONSENT' && old.consent_token === undefined, `an old consent token: ${old.error.code}`)
+  const lost = await api('POST', consent.consents.transactions, 'an unknown account', 400, { ...body, consent_token: token, account_id: 'x' })
+  check(lost.error.code === 'CONSENT.RESOURCE_NOT_GRANTED', `an unknown account: ${lost.error.code}`)
+  check(text(lost.consent_token) && lost.consent_token !== token, 'an unknown account: no new token')
+  token = lost.consent_token
+  await use(consent.consents.accounts, 'accounts of the consent again', { psu })
+  return calls
+}
+
 // ---- the story ------------------------------------------------------------------------------------------------------------
 
 async function run() {
@@ -320,10 +361,12 @@ async function run() {
   check(seenSession.session_id === session.session_id && text(seenSession.state), 'read of the session: id or state')
   check(seenSession.previous_flows?.length === 2, 'read of the session: not two previous flows')
   check(seenSession.bank?.bank_code === '88888888', `read of the session: bank ${seenSession.bank?.bank_code}`)
+  const consent = await api('POST', session.consent, 'the consent', 200)
   await api('DELETE', session.self, 'close of the session', [200, 202, 204])
   await api('PUT', session.flows.accounts, 'a flow in a closed session', [404, 409], {})
+  const consentCalls = await useConsent(consent, request.psu)
 
-  return { user: options.user, steps, accounts: accounts.length, transactions: count, pages }
+  return { user: options.user, steps, accounts: accounts.length, transactions: count, pages, consentCalls }
 }
 
 try {

@@ -1,6 +1,7 @@
 package io.github.kosmasdk.playground;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -69,7 +70,7 @@ public record Consent(
             return new Counts(
                     calls + other.calls,
                     succeeded + other.succeeded,
-                    codes,
+                    Collections.unmodifiableMap(codes),
                     tokensIssued + other.tokensIssued,
                     supersededSent + other.supersededSent,
                     supersededAccepted + other.supersededAccepted,

@@ -171,6 +171,7 @@ public final class Consents {
         for (Armed next : armed) {
             if (next.left > 0 && next.trouble.consentId().map(consentId::equals).orElse(true)) {
                 next.left--;
+                armed.removeIf(used -> used.left == 0);
                 return Optional.of(next.trouble);
             }
         }

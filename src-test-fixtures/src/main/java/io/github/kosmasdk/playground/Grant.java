@@ -7,9 +7,9 @@ import io.github.kosmasdk.playground.SessionRequest.ConsentScope;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -135,7 +135,7 @@ final class Grant {
                 id,
                 session.id,
                 login.user(),
-                new LinkedHashSet<>(scope.calls()),
+                Collections.unmodifiableSet(scope.calls()),
                 since,
                 end,
                 state(now),
@@ -143,7 +143,7 @@ final class Grant {
                 new Counts(
                         calls,
                         succeeded,
-                        new TreeMap<>(refused),
+                        Collections.unmodifiableMap(new TreeMap<>(refused)),
                         token.count(),
                         supersededSent,
                         supersededAccepted,

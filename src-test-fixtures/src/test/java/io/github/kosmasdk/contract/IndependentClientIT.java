@@ -45,6 +45,7 @@ class IndependentClientIT {
                     .contains(step);
             assertThat(summary.get("accounts").intValue()).isEqualTo(5);
             assertThat(summary.get("pages").intValue()).isGreaterThan(1);
+            assertThat(summary.get("consentCalls").intValue()).isEqualTo(4);
             KosmaContract.strict().answersOnly().assertValid(playground.exchanges());
         }
     }

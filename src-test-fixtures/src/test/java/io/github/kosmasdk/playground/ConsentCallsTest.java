@@ -4,16 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.kosmasdk.contract.KosmaContract;
+import io.github.kosmasdk.playground.Consent.Counts;
 import io.github.kosmasdk.playground.Consent.State;
 import io.github.kosmasdk.playground.Consents.Trouble;
 import io.github.kosmasdk.playground.TestClient.Answer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,9 +31,22 @@ import tools.jackson.databind.JsonNode;
 class ConsentCallsTest {
     private static final String TODAY = "2026-11-23";
 
-    private final MovableClock clock = new MovableClock();
-    private KosmaPlayground playground =
-            KosmaPlayground.builder().inProcess().formKeys(1).clock(clock).start();
+    private static final MovableClock CLOCK = new MovableClock();
+    private static final Instant START = CLOCK.instant();
+    private static final KosmaPlayground SHARED = playground(settings -> settings);
+
+    private KosmaPlayground playground = SHARED;
+
+    private static KosmaPlayground playground(UnaryOperator<KosmaPlayground.Builder> settings) {
+        return settings.apply(KosmaPlayground.builder().inProcess().formKeys(1).clock(CLOCK))
+                .start();
+    }
+
+    @BeforeEach
+    void fromTheBeginning() {
+        SHARED.reset();
+        CLOCK.move(Duration.between(CLOCK.instant(), START));
+    }
 
     @AfterEach
     void everythingKeptToTheContract() {
@@ -179,11 +200,7 @@ class ConsentCallsTest {
 
     @Test
     void lenientlyTheTokenBeforeIsGoodForOneMoreUse() {
-        playground = KosmaPlayground.builder()
-                .inProcess()
-                .formKeys(1)
-                .lenientConsentTokens()
-                .start();
+        playground = playground(settings -> settings.lenientConsentTokens());
         ConsentUser user = user();
         String old = user.token;
         user.attended("accounts", null);
@@ -201,7 +218,7 @@ class ConsentCallsTest {
         ConsentUser user = user();
         for (int i = 0; i < 4; i++) {
             assertThat(user.unattended("balances", user.accountId(0)).status()).isEqualTo(200);
-            clock.move(Duration.ofHours(1));
+            CLOCK.move(Duration.ofHours(1));
         }
         String latest = user.token;
 
@@ -211,21 +228,16 @@ class ConsentCallsTest {
         assertThat(user.unattended("balances", user.accountId(1)).status()).isEqualTo(200);
         assertThat(user.unattended("account_details", user.accountId(0)).status())
                 .isEqualTo(200);
-        clock.move(Duration.ofHours(20).minusMillis(1));
+        CLOCK.move(Duration.ofHours(20).minusMillis(1));
         assertRefused(user.unattended("balances", user.accountId(0)), "CONSENT.LIMIT_EXCEEDED", false);
-        clock.move(Duration.ofMillis(1));
+        CLOCK.move(Duration.ofMillis(1));
         assertThat(user.unattended("balances", user.accountId(0)).status()).isEqualTo(200);
         assertRefused(user.unattended("balances", user.accountId(0)), "CONSENT.LIMIT_EXCEEDED", false);
     }
 
     @Test
     void theQuotaIsASettingAndIsNotUsedUpByWhatTheBankIsNotAsked() {
-        playground = KosmaPlayground.builder()
-                .inProcess()
-                .formKeys(1)
-                .clock(clock)
-                .unattendedCallsPerDay(1)
-                .start();
+        playground = playground(settings -> settings.unattendedCallsPerDay(1));
         ConsentUser user = user();
 
         user.unattended("transactions", user.accountId(0), "from_date", "2020-01-01", "to_date", "2020-01-02");
@@ -287,7 +299,7 @@ class ConsentCallsTest {
     @Test
     void aScopeOfLastDaysGoesWithTheTimeAndAWindowIsNarrowedToWhatTheBankKeeps() {
         ConsentUser user = ConsentUser.of(playground, "\"transactions\": {\"last_days\": 500}", "embedded");
-        clock.move(Duration.ofDays(10));
+        CLOCK.move(Duration.ofDays(10));
 
         Answer narrowed = user.transactions(user.accountId(0), "2026-01-01", "2026-12-03");
 
@@ -307,16 +319,16 @@ class ConsentCallsTest {
     void aConsentEndsWithItsLifetimeOrBeforeOnDemand() {
         ConsentUser user = user();
         ConsentUser other = user();
-        clock.move(Duration.ofDays(30).minusMillis(1));
+        CLOCK.move(Duration.ofDays(30).minusMillis(1));
         assertThat(user.attended("accounts", null).status()).isEqualTo(200);
         playground.consents().expire(other.id);
 
         assertRefused(other.attended("accounts", null), "CONSENT.EXPIRED", false);
         assertThat(consent(user).state()).isEqualTo(State.ACTIVE);
-        clock.move(Duration.ofMillis(1));
+        CLOCK.move(Duration.ofMillis(1));
         assertRefused(user.attended("accounts", null), "CONSENT.EXPIRED", false);
         assertThat(consent(user).state()).isEqualTo(State.EXPIRED);
-        assertThat(consent(user).end()).isEqualTo(clock.instant());
+        assertThat(consent(user).end()).isEqualTo(CLOCK.instant());
     }
 
     @Test
@@ -391,12 +403,7 @@ class ConsentCallsTest {
         ConsentUser steady = user();
         assertThat(steady.attended("accounts", null).data().at("/result/accounts"))
                 .isEqualTo(steady.attended("accounts", null).data().at("/result/accounts"));
-        playground = KosmaPlayground.builder()
-                .inProcess()
-                .formKeys(1)
-                .clock(clock)
-                .changingAccountIds()
-                .start();
+        playground = playground(settings -> settings.changingAccountIds());
         ConsentUser user = user();
 
         assertThat(user.attended("balances", user.accountId(0)).status()).isEqualTo(200);
@@ -476,7 +483,7 @@ class ConsentCallsTest {
                         .ofSession(first.session.path("session_id").asString()))
                 .contains(consent(first));
         assertThat(consent(first).user()).isEqualTo("embedded");
-        assertThat(consent(first).since()).isEqualTo(clock.instant());
+        assertThat(consent(first).since()).isEqualTo(CLOCK.instant());
         assertThat(playground.consents().totals().tokensIssued()).isEqualTo(3);
         Set<String> tokens = new HashSet<>(playground.consents().issuedTokens(first.id));
         tokens.addAll(playground.consents().issuedTokens(second.id));
@@ -485,5 +492,46 @@ class ConsentCallsTest {
         playground.reset();
         assertThat(playground.consents().all()).isEmpty();
         assertThat(user().attended("accounts", null).status()).isEqualTo(200);
+    }
+
+    @Test
+    void manyUsersAtOnceWhoTakeTurnsLeaveBooksThatAddUp() throws Exception {
+        List<ConsentUser> users = List.of(user(), user(), user());
+        playground.consents().trouble(Trouble.of("BANK").times(40));
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try {
+            List<Callable<Integer>> calls = new ArrayList<>();
+            for (int i = 0; i < 400; i++) {
+                ConsentUser user = users.get(i % users.size());
+                calls.add(() -> {
+                    int status;
+                    synchronized (user) {
+                        status = user.attended("balances", user.accountId(0)).status();
+                    }
+                    assertThat(playground
+                                    .consents()
+                                    .ofSession(user.session.path("session_id").asString()))
+                            .isPresent();
+                    return status;
+                });
+            }
+            List<Integer> statuses = new ArrayList<>();
+            for (Future<Integer> status : threads.invokeAll(calls)) {
+                statuses.add(status.get());
+            }
+
+            Counts totals = playground.consents().totals();
+            assertThat(statuses).filteredOn(status -> status == 200).hasSize(360);
+            assertThat(totals.calls()).isEqualTo(400);
+            assertThat(totals.succeeded()).isEqualTo(360);
+            assertThat(totals.refused()).isEqualTo(Map.of("BANK", 40L));
+            assertThat(totals.tokensIssued()).isEqualTo(403);
+            assertThat(totals.supersededSent()).isZero();
+            assertThat(totals.mostAtOnce()).isEqualTo(1);
+            assertThat(users)
+                    .allSatisfy(user -> assertThat(consent(user).currentToken()).isEqualTo(user.token));
+        } finally {
+            threads.shutdownNow();
+        }
     }
 }
