@@ -17,6 +17,7 @@ import io.netty.handler.codec.http.HttpMethod;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -128,10 +129,9 @@ public final class ReactiveAuthClient {
             return Mono.just(step);
         }
         return Mono.defer(() -> {
-            AtomicReference<ApiLink> latest = new AtomicReference<>(step.info().next());
-            Mono<AuthStep> look = Mono.defer(
-                            () -> look("auth.refresh", latest.get(), step.info().consumerUserAgent()))
-                    .doOnNext(seen -> latest.set(seen.info().next()));
+            AtomicReference<@Nullable AuthStep> latest = new AtomicReference<>();
+            Mono<AuthStep> look = Mono.defer(() -> refresh(Objects.requireNonNullElse(latest.get(), step)))
+                    .doOnNext(latest::set);
             return pipeline.poll("the login", "auth.await", look, next -> !next.isProcessing(), within);
         });
     }

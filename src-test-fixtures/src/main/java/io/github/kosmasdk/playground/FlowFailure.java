@@ -1,5 +1,7 @@
 package io.github.kosmasdk.playground;
 
+import java.util.Objects;
+
 /** A flow cannot be brought to its result; the code is a category of the contract. */
 final class FlowFailure extends RuntimeException {
     private final String code;
@@ -11,5 +13,10 @@ final class FlowFailure extends RuntimeException {
 
     String code() {
         return code;
+    }
+
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNullElse(super.getMessage(), "");
     }
 }

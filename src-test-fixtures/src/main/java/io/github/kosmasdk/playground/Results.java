@@ -44,12 +44,13 @@ final class Results {
 
     /** The page of a finished transactions flow that begins at this offset. */
     ObjectNode page(Flow flow, String offset, URI listUrl) {
-        int start = flow.listing == null ? -1 : flow.listing.start(offset);
-        if (flow.result == null || start < 0) {
+        Listing listing = flow.listing;
+        int start = listing == null ? -1 : listing.start(offset);
+        if (flow.result == null || listing == null || start < 0) {
             throw ApiError.invalid("INVALID_VALUE", "is not an offset of this flow", "body.offset");
         }
         ObjectNode page = flow.result.deepCopy();
-        flow.listing.fill(page, start, listUrl);
+        listing.fill(page, start, listUrl);
         return page;
     }
 

@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
@@ -98,8 +99,8 @@ final class WireOrigin implements AutoCloseable {
                 return Response.response().fault(broken).build();
             }
         }
-        Reply reply = fault == null && regular != null
-                ? regular
+        Reply reply = fault == null
+                ? Objects.requireNonNull(regular)
                 : fault.reply(regular).with(Endpoint.CORRELATION_ID, correlationId);
         if (fault == null || fault.kind() == Faults.Fault.Kind.NONE) {
             api.record(absolute(request.getUrl()), call, reply);

@@ -205,21 +205,27 @@ final class Wizard {
         flow.step = new Question(question.kind(), question.form().again(broken), trouble);
     }
 
+    /** The form has asked for it, and its rules have been checked. */
+    private static JsonNode value(Map<String, JsonNode> values, String key) {
+        return Objects.requireNonNull(values.get(key), key);
+    }
+
     private void answer(Flow flow, Question question, Map<String, JsonNode> values) {
         switch (question.kind()) {
             case LOGIN_METHOD -> {
                 Bank bank = Objects.requireNonNull(flow.session.bank);
-                String chosen = Form.chosen(values.get(FormFactory.INTERFACE)).get(0);
+                String chosen =
+                        Form.chosen(value(values, FormFactory.INTERFACE)).get(0);
                 flow.session.connection =
                         chosen.equals(bank.interfaceValue(Connection.PSD2)) ? Connection.PSD2 : Connection.FALLBACK;
                 askCredentials(flow, null);
             }
             case CREDENTIALS -> {
-                String user = values.get(FormFactory.USER_NAME).stringValue().strip();
-                logIn(flow, question, user, values.get(FormFactory.PASSWORD).stringValue());
+                String user = value(values, FormFactory.USER_NAME).stringValue().strip();
+                logIn(flow, question, user, value(values, FormFactory.PASSWORD).stringValue());
             }
             case OTP -> {
-                String otp = values.get(FormFactory.OTP).stringValue();
+                String otp = value(values, FormFactory.OTP).stringValue();
                 if (DIGITS.matcher(otp).matches()) {
                     loggedIn(flow);
                 } else {
@@ -227,12 +233,13 @@ final class Wizard {
                 }
             }
             case SCA_METHOD -> {
-                String chosen = Form.chosen(values.get(FormFactory.SCA_METHOD)).get(0);
+                String chosen =
+                        Form.chosen(value(values, FormFactory.SCA_METHOD)).get(0);
                 askSca(flow, ScaMethod.of(chosen));
             }
             case SCA -> authorised(flow);
             case ACCOUNT -> {
-                List<String> chosen = Form.chosen(values.get(FormFactory.ACCOUNT_ID));
+                List<String> chosen = Form.chosen(value(values, FormFactory.ACCOUNT_ID));
                 Login login = Objects.requireNonNull(flow.session.login);
                 accountsKnown(
                         flow,

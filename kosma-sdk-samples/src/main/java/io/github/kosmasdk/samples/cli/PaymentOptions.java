@@ -65,7 +65,7 @@ final class PaymentOptions {
         if (missing.contains(CURRENCY)) {
             transfer.amount(BigDecimal.valueOf(value.signum()), "EUR");
         } else {
-            transfer.amount(value, values.get(CURRENCY));
+            transfer.amount(value, values.getOrDefault(CURRENCY, ""));
         }
         if (values.containsKey(INSTANT)) {
             transfer.transferMethod(TransferMethod.SCT_INSTANT);
