@@ -25,7 +25,9 @@ final class ApiError extends RuntimeException {
     }
 
     static ApiError invalid(List<Detail> details) {
-        return new ApiError(400, "badRequest", "Request validation failed", details);
+        boolean oneIsMissing = details.size() == 1 && details.get(0).code().equals("REQUIRED");
+        String message = oneIsMissing ? details.get(0).message() : "Request validation failed";
+        return new ApiError(400, "badRequest", message, details);
     }
 
     static ApiError invalid(String code, String message, String location) {

@@ -449,6 +449,15 @@ class ConsentCallsTest {
     }
 
     @Test
+    void theOneMemberThatIsMissingIsTheMessage() {
+        ConsentUser user = user();
+
+        Answer refused = user.post(user.urls.path("balances").asString(), user.body(null, true));
+
+        assertThat(refused.text("/error/message")).isEqualTo("'account_id' is missing");
+    }
+
+    @Test
     void whatIsNotThereIsNotFound() {
         ConsentUser user = user();
         String accounts = user.urls.path("accounts").asString();
