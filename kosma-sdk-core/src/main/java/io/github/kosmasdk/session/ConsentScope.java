@@ -1,6 +1,7 @@
 package io.github.kosmasdk.session;
 
 import io.github.kosmasdk.error.KosmaUsageException;
+import io.github.kosmasdk.internal.Lists;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -39,9 +40,9 @@ public record ConsentScope(
      * @param ibans the accounts, empty for all
      */
     public record Ibans(List<String> ibans) {
-        /** Copies the list. */
+        /** Takes the list as it came, absent as empty. */
         public Ibans {
-            ibans = List.copyOf(ibans);
+            ibans = Lists.copy(ibans);
         }
 
         /** How many; the IBANs stay hidden. */
@@ -61,9 +62,9 @@ public record ConsentScope(
      */
     public record Transactions(
             List<String> ibans, OptionalInt lastDays, Optional<LocalDate> fromDate, Optional<LocalDate> toDate) {
-        /** Copies the list. */
+        /** Takes the list as it came, absent as empty. */
         public Transactions {
-            ibans = List.copyOf(ibans);
+            ibans = Lists.copy(ibans);
         }
 
         /** The window; the IBANs stay hidden. */
@@ -121,11 +122,11 @@ public record ConsentScope(
             OptionalInt refreshDays,
             Optional<LocalDate> fromDate,
             Optional<LocalDate> toDate) {
-        /** Copies the lists. */
+        /** Takes the lists as they came, absent as empty. */
         public InsightsRefresh {
-            intendedReports = List.copyOf(intendedReports);
-            ibans = List.copyOf(ibans);
-            insightsAccountIds = List.copyOf(insightsAccountIds);
+            intendedReports = Lists.copy(intendedReports);
+            ibans = Lists.copy(ibans);
+            insightsAccountIds = Lists.copy(insightsAccountIds);
         }
 
         /** The reports; IBANs and ids stay hidden. */
