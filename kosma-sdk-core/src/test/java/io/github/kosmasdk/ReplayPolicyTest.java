@@ -14,7 +14,10 @@ import io.github.kosmasdk.account.TransactionsRequest;
 import io.github.kosmasdk.account.TransactionsResult;
 import io.github.kosmasdk.auth.AuthStep;
 import io.github.kosmasdk.auth.form.FormAnswer;
+import io.github.kosmasdk.consent.Consent;
+import io.github.kosmasdk.consent.ConsentAccess;
 import io.github.kosmasdk.consent.ConsentToken;
+import io.github.kosmasdk.consent.ConsentTransactionsRequest;
 import io.github.kosmasdk.contract.KosmaFixtures;
 import io.github.kosmasdk.error.CallInfo;
 import io.github.kosmasdk.flow.ClientToken;
@@ -40,6 +43,7 @@ import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -233,7 +237,8 @@ class ReplayPolicyTest {
                   `RetryPolicy` and the deadline of the call allow.
                 - `CREATES`: creates something, or moves a login on. Sent once. The exception says whether the request may have left.
                 - `PAYS`: moves money. Sent once, whatever fails. `payments().pay` and `payments().resolve` find out what became of it.
-                - `ROTATES`: uses up a token. Sent once. An error answer can bring the next token, see `TransferAccess.after`.
+                - `ROTATES`: uses up a token. Sent once. An error answer can bring the next token, see `ConsentAccess.after` and
+                  `TransferAccess.after`.
 
                 The name of an operation stands in every exception and log line. Methods that make several calls, such as `pay`, stand where their first call
                 is; each of their calls is an operation of this table. This page is written by `ReplayPolicyTest`, which calls every method of
@@ -290,6 +295,17 @@ class ReplayPolicyTest {
                             .to(Recipient.iban("Example Shop GmbH", "DE89370400440532013000"))
                             .build());
             add(TransferAccess.class, new TransferAccess("c1", new ConsentToken("ct"), "t1", new TransferToken("tt")));
+            add(
+                    ConsentAccess.class,
+                    ConsentAccess.of(WireJson.convert(
+                            WireJson.tree(KosmaFixtures.text("consent.response"))
+                                    .path("data"),
+                            Consent.class)));
+            add(
+                    ConsentTransactionsRequest.class,
+                    ConsentTransactionsRequest.between(
+                            "a1", LocalDate.parse("2026-11-01"), LocalDate.parse("2026-11-21")));
+            add(String.class, "a1");
             add(PaymentHandle.class, PaymentHandle.of(session));
             byType.put(Function.class, List.<Function<Object, Mono<Void>>>of(any -> Mono.empty()));
             byType.put(

@@ -1,7 +1,13 @@
 package io.github.kosmasdk.consent;
 
+import io.github.kosmasdk.account.AccountDetailsResult;
+import io.github.kosmasdk.account.AccountsResult;
+import io.github.kosmasdk.account.BalancesResult;
+import io.github.kosmasdk.account.NextPage;
+import io.github.kosmasdk.account.TransactionsResult;
 import io.github.kosmasdk.error.KosmaException;
 import io.github.kosmasdk.internal.Blocking;
+import io.github.kosmasdk.session.Psu;
 import io.github.kosmasdk.session.Session;
 
 /** The blocking face of {@link ReactiveConsentsClient}. */
@@ -28,5 +34,149 @@ public final class ConsentsClient {
      */
     public Consent fetch(Session session) {
         return Blocking.await(reactive.fetch(session));
+    }
+
+    /**
+     * Lists the accounts of the consent, in the background. Banks limit such calls to a few per day. Never
+     * sent twice: it uses up the token of the access.
+     *
+     * @param access the access; go on with {@link ConsentAnswer#next()}
+     * @return the answer with the next access
+     * @throws KosmaException when the call fails: for an error answer {@link ConsentAccess#after} gives the access to go
+     *     on with; when the answer was lost nobody knows whether the token is still good
+     * @see <a href="https://docs.openbanking.klarna.com/xs2a/consent-accounts.html">Consent accounts</a>
+     */
+    public ConsentAnswer<AccountsResult> accounts(ConsentAccess access) {
+        return Blocking.await(reactive.accounts(access));
+    }
+
+    /**
+     * Lists the accounts of the consent, while the consumer is present and wants it. Otherwise as
+     * {@link #accounts(ConsentAccess)}.
+     *
+     * @param access the access; go on with {@link ConsentAnswer#next()}
+     * @param psu the consumer, as of now
+     * @return the answer
+     * @throws KosmaException when the call fails
+     */
+    public ConsentAnswer<AccountsResult> attendedAccounts(ConsentAccess access, Psu psu) {
+        return Blocking.await(reactive.attendedAccounts(access, psu));
+    }
+
+    /**
+     * Reads the details of an account, in the background. Banks limit such calls to a few per day. Never
+     * sent twice: it uses up the token of the access.
+     *
+     * @param access the access; go on with {@link ConsentAnswer#next()}
+     * @param accountId the account, by the id of the latest accounts call
+     * @return the answer with the next access
+     * @throws KosmaException when the call fails: for an error answer {@link ConsentAccess#after} gives the access to go
+     *     on with; when the answer was lost nobody knows whether the token is still good
+     * @see <a href="https://docs.openbanking.klarna.com/xs2a/consent-account-details.html">Consent account details</a>
+     */
+    public ConsentAnswer<AccountDetailsResult> accountDetails(ConsentAccess access, String accountId) {
+        return Blocking.await(reactive.accountDetails(access, accountId));
+    }
+
+    /**
+     * Reads the details of an account, while the consumer is present and wants it. Otherwise as
+     * {@link #accountDetails(ConsentAccess, String)}.
+     *
+     * @param access the access; go on with {@link ConsentAnswer#next()}
+     * @param accountId the account, by the id of the latest accounts call
+     * @param psu the consumer, as of now
+     * @return the answer
+     * @throws KosmaException when the call fails
+     */
+    public ConsentAnswer<AccountDetailsResult> attendedAccountDetails(ConsentAccess access, String accountId, Psu psu) {
+        return Blocking.await(reactive.attendedAccountDetails(access, accountId, psu));
+    }
+
+    /**
+     * Reads the balances of an account, in the background. Banks limit such calls to a few per day. Never
+     * sent twice: it uses up the token of the access.
+     *
+     * @param access the access; go on with {@link ConsentAnswer#next()}
+     * @param accountId the account, by the id of the latest accounts call
+     * @return the answer with the next access
+     * @throws KosmaException when the call fails: for an error answer {@link ConsentAccess#after} gives the access to go
+     *     on with; when the answer was lost nobody knows whether the token is still good
+     * @see <a href="https://docs.openbanking.klarna.com/xs2a/consent-balances.html">Consent balances</a>
+     */
+    public ConsentAnswer<BalancesResult> balances(ConsentAccess access, String accountId) {
+        return Blocking.await(reactive.balances(access, accountId));
+    }
+
+    /**
+     * Reads the balances of an account, while the consumer is present and wants it. Otherwise as
+     * {@link #balances(ConsentAccess, String)}.
+     *
+     * @param access the access; go on with {@link ConsentAnswer#next()}
+     * @param accountId the account, by the id of the latest accounts call
+     * @param psu the consumer, as of now
+     * @return the answer
+     * @throws KosmaException when the call fails
+     */
+    public ConsentAnswer<BalancesResult> attendedBalances(ConsentAccess access, String accountId, Psu psu) {
+        return Blocking.await(reactive.attendedBalances(access, accountId, psu));
+    }
+
+    /**
+     * Reads the transactions of an account, or their first page, in the background. Banks limit such calls to a few per day. Never
+     * sent twice: it uses up the token of the access.
+     *
+     * @param access the access; go on with {@link ConsentAnswer#next()}
+     * @param request which transactions
+     * @return the answer with the next access
+     * @throws KosmaException when the call fails: for an error answer {@link ConsentAccess#after} gives the access to go
+     *     on with; when the answer was lost nobody knows whether the token is still good
+     * @see <a href="https://docs.openbanking.klarna.com/xs2a/consent-transactions.html">Consent transactions</a>
+     */
+    public ConsentAnswer<TransactionsResult> transactions(ConsentAccess access, ConsentTransactionsRequest request) {
+        return Blocking.await(reactive.transactions(access, request));
+    }
+
+    /**
+     * Reads the transactions of an account, or their first page, while the consumer is present and wants it. Otherwise as
+     * {@link #transactions(ConsentAccess, ConsentTransactionsRequest)}.
+     *
+     * @param access the access; go on with {@link ConsentAnswer#next()}
+     * @param request which transactions
+     * @param psu the consumer, as of now
+     * @return the answer
+     * @throws KosmaException when the call fails
+     */
+    public ConsentAnswer<TransactionsResult> attendedTransactions(
+            ConsentAccess access, ConsentTransactionsRequest request, Psu psu) {
+        return Blocking.await(reactive.attendedTransactions(access, request, psu));
+    }
+
+    /**
+     * Turns to the next page of transactions, in the background. Banks limit such calls to a few per day. Never
+     * sent twice: it uses up the token of the access.
+     *
+     * @param access the access; go on with {@link ConsentAnswer#next()}
+     * @param next where it is, from the page before
+     * @return the answer with the next access
+     * @throws KosmaException when the call fails: for an error answer {@link ConsentAccess#after} gives the access to go
+     *     on with; when the answer was lost nobody knows whether the token is still good
+     * @see <a href="https://docs.openbanking.klarna.com/xs2a/consent-transactions-next.html">Consent next transactions</a>
+     */
+    public ConsentAnswer<TransactionsResult> nextTransactions(ConsentAccess access, NextPage next) {
+        return Blocking.await(reactive.nextTransactions(access, next));
+    }
+
+    /**
+     * Turns to the next page of transactions, while the consumer is present and wants it. Otherwise as
+     * {@link #nextTransactions(ConsentAccess, NextPage)}.
+     *
+     * @param access the access; go on with {@link ConsentAnswer#next()}
+     * @param next where it is, from the page before
+     * @param psu the consumer, as of now
+     * @return the answer
+     * @throws KosmaException when the call fails
+     */
+    public ConsentAnswer<TransactionsResult> attendedNextTransactions(ConsentAccess access, NextPage next, Psu psu) {
+        return Blocking.await(reactive.attendedNextTransactions(access, next, psu));
     }
 }

@@ -1,19 +1,29 @@
 package io.github.kosmasdk.consent;
 
 import io.github.kosmasdk.ApiLink;
+import io.github.kosmasdk.account.AccountDetailsResult;
+import io.github.kosmasdk.account.AccountsResult;
+import io.github.kosmasdk.account.BalancesResult;
+import io.github.kosmasdk.account.NextPage;
+import io.github.kosmasdk.account.TransactionsResult;
 import io.github.kosmasdk.error.KosmaException;
 import io.github.kosmasdk.error.KosmaUsageException;
 import io.github.kosmasdk.internal.http.Operation;
 import io.github.kosmasdk.internal.http.Pipeline;
 import io.github.kosmasdk.internal.http.ReplayPolicy;
 import io.github.kosmasdk.internal.json.WireJson;
+import io.github.kosmasdk.session.Psu;
 import io.github.kosmasdk.session.Session;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpMethod;
+import java.util.Optional;
 import java.util.function.Function;
 import reactor.core.publisher.Mono;
 
-/** Consents: fetched from a session. */
+/**
+ * Consents: fetched from a session, and used call by call. Each call uses up a token and brings the next one; a vault
+ * keeps them.
+ */
 public final class ReactiveConsentsClient {
 
     private static final Function<ByteBuf, Consent> CONSENT = WireJson.dataReader(Consent.class);
@@ -39,6 +49,159 @@ public final class ReactiveConsentsClient {
     public Mono<Consent> fetch(Session session) {
         return Mono.defer(() -> pipeline.execute(
                 Operation.xs2a("consents.fetch", ReplayPolicy.ROTATES, HttpMethod.POST, link(session), null, CONSENT)));
+    }
+
+    /**
+     * Lists the accounts of the consent, in the background. Banks limit such calls to a few per day. Never
+     * sent twice: it uses up the token of the access.
+     *
+     * @param access the access; go on with {@link ConsentAnswer#next()}
+     * @return the answer with the next access, or a {@link KosmaException}: for an error answer {@link
+     *     ConsentAccess#after} gives the access to go on with; when the answer was lost nobody knows whether the token is
+     *     still good
+     * @see <a href="https://docs.openbanking.klarna.com/xs2a/consent-accounts.html">Consent accounts</a>
+     */
+    public Mono<ConsentAnswer<AccountsResult>> accounts(ConsentAccess access) {
+        return call(ConsentCall.accounts(), access, Optional.empty());
+    }
+
+    /**
+     * Lists the accounts of the consent, while the consumer is present and wants it. Otherwise as
+     * {@link #accounts(ConsentAccess)}.
+     *
+     * @param access the access; go on with {@link ConsentAnswer#next()}
+     * @param psu the consumer, as of now
+     * @return the answer, or a {@link KosmaException}
+     */
+    public Mono<ConsentAnswer<AccountsResult>> attendedAccounts(ConsentAccess access, Psu psu) {
+        return call(ConsentCall.accounts(), access, Optional.of(psu));
+    }
+
+    /**
+     * Reads the details of an account, in the background. Banks limit such calls to a few per day. Never
+     * sent twice: it uses up the token of the access.
+     *
+     * @param access the access; go on with {@link ConsentAnswer#next()}
+     * @param accountId the account, by the id of the latest accounts call
+     * @return the answer with the next access, or a {@link KosmaException}: for an error answer {@link
+     *     ConsentAccess#after} gives the access to go on with; when the answer was lost nobody knows whether the token is
+     *     still good
+     * @see <a href="https://docs.openbanking.klarna.com/xs2a/consent-account-details.html">Consent account details</a>
+     */
+    public Mono<ConsentAnswer<AccountDetailsResult>> accountDetails(ConsentAccess access, String accountId) {
+        return call(ConsentCall.accountDetails(accountId), access, Optional.empty());
+    }
+
+    /**
+     * Reads the details of an account, while the consumer is present and wants it. Otherwise as
+     * {@link #accountDetails(ConsentAccess, String)}.
+     *
+     * @param access the access; go on with {@link ConsentAnswer#next()}
+     * @param accountId the account, by the id of the latest accounts call
+     * @param psu the consumer, as of now
+     * @return the answer, or a {@link KosmaException}
+     */
+    public Mono<ConsentAnswer<AccountDetailsResult>> attendedAccountDetails(
+            ConsentAccess access, String accountId, Psu psu) {
+        return call(ConsentCall.accountDetails(accountId), access, Optional.of(psu));
+    }
+
+    /**
+     * Reads the balances of an account, in the background. Banks limit such calls to a few per day. Never
+     * sent twice: it uses up the token of the access.
+     *
+     * @param access the access; go on with {@link ConsentAnswer#next()}
+     * @param accountId the account, by the id of the latest accounts call
+     * @return the answer with the next access, or a {@link KosmaException}: for an error answer {@link
+     *     ConsentAccess#after} gives the access to go on with; when the answer was lost nobody knows whether the token is
+     *     still good
+     * @see <a href="https://docs.openbanking.klarna.com/xs2a/consent-balances.html">Consent balances</a>
+     */
+    public Mono<ConsentAnswer<BalancesResult>> balances(ConsentAccess access, String accountId) {
+        return call(ConsentCall.balances(accountId), access, Optional.empty());
+    }
+
+    /**
+     * Reads the balances of an account, while the consumer is present and wants it. Otherwise as
+     * {@link #balances(ConsentAccess, String)}.
+     *
+     * @param access the access; go on with {@link ConsentAnswer#next()}
+     * @param accountId the account, by the id of the latest accounts call
+     * @param psu the consumer, as of now
+     * @return the answer, or a {@link KosmaException}
+     */
+    public Mono<ConsentAnswer<BalancesResult>> attendedBalances(ConsentAccess access, String accountId, Psu psu) {
+        return call(ConsentCall.balances(accountId), access, Optional.of(psu));
+    }
+
+    /**
+     * Reads the transactions of an account, or their first page, in the background. Banks limit such calls to a few per day. Never
+     * sent twice: it uses up the token of the access.
+     *
+     * @param access the access; go on with {@link ConsentAnswer#next()}
+     * @param request which transactions
+     * @return the answer with the next access, or a {@link KosmaException}: for an error answer {@link
+     *     ConsentAccess#after} gives the access to go on with; when the answer was lost nobody knows whether the token is
+     *     still good
+     * @see <a href="https://docs.openbanking.klarna.com/xs2a/consent-transactions.html">Consent transactions</a>
+     */
+    public Mono<ConsentAnswer<TransactionsResult>> transactions(
+            ConsentAccess access, ConsentTransactionsRequest request) {
+        return call(ConsentCall.transactions(request), access, Optional.empty());
+    }
+
+    /**
+     * Reads the transactions of an account, or their first page, while the consumer is present and wants it. Otherwise as
+     * {@link #transactions(ConsentAccess, ConsentTransactionsRequest)}.
+     *
+     * @param access the access; go on with {@link ConsentAnswer#next()}
+     * @param request which transactions
+     * @param psu the consumer, as of now
+     * @return the answer, or a {@link KosmaException}
+     */
+    public Mono<ConsentAnswer<TransactionsResult>> attendedTransactions(
+            ConsentAccess access, ConsentTransactionsRequest request, Psu psu) {
+        return call(ConsentCall.transactions(request), access, Optional.of(psu));
+    }
+
+    /**
+     * Turns to the next page of transactions, in the background. Banks limit such calls to a few per day. Never
+     * sent twice: it uses up the token of the access.
+     *
+     * @param access the access; go on with {@link ConsentAnswer#next()}
+     * @param next where it is, from the page before
+     * @return the answer with the next access, or a {@link KosmaException}: for an error answer {@link
+     *     ConsentAccess#after} gives the access to go on with; when the answer was lost nobody knows whether the token is
+     *     still good
+     * @see <a href="https://docs.openbanking.klarna.com/xs2a/consent-transactions-next.html">Consent next transactions</a>
+     */
+    public Mono<ConsentAnswer<TransactionsResult>> nextTransactions(ConsentAccess access, NextPage next) {
+        return call(ConsentCall.nextTransactions(next), access, Optional.empty());
+    }
+
+    /**
+     * Turns to the next page of transactions, while the consumer is present and wants it. Otherwise as
+     * {@link #nextTransactions(ConsentAccess, NextPage)}.
+     *
+     * @param access the access; go on with {@link ConsentAnswer#next()}
+     * @param next where it is, from the page before
+     * @param psu the consumer, as of now
+     * @return the answer, or a {@link KosmaException}
+     */
+    public Mono<ConsentAnswer<TransactionsResult>> attendedNextTransactions(
+            ConsentAccess access, NextPage next, Psu psu) {
+        return call(ConsentCall.nextTransactions(next), access, Optional.of(psu));
+    }
+
+    <R> Mono<ConsentAnswer<R>> call(ConsentCall<R> call, ConsentAccess access, Optional<Psu> psu) {
+        return Mono.defer(() -> pipeline.execute(Operation.xs2a(
+                        call.name(),
+                        ReplayPolicy.ROTATES,
+                        HttpMethod.POST,
+                        call.link().apply(access),
+                        call.body().apply(ConsentCall.Body.of(access.consentToken(), psu)),
+                        call.reader())))
+                .map(answer -> answer.from(access));
     }
 
     private static ApiLink link(Session session) {

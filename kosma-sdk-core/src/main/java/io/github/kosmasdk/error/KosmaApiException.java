@@ -19,6 +19,12 @@ public sealed class KosmaApiException extends KosmaException
                 KosmaNotFoundException,
                 KosmaServiceException {
 
+    /** How long to wait at least before a call with a consent that failed is repeated. */
+    public static final Duration EARLIEST_CONSENT_RETRY = Duration.ofMinutes(30);
+
+    /** How long to wait ideally before a call with a consent that failed is repeated. */
+    public static final Duration RECOMMENDED_CONSENT_RETRY = Duration.ofDays(1);
+
     private static final long serialVersionUID = 1L;
 
     private final int status;
@@ -109,8 +115,25 @@ public sealed class KosmaApiException extends KosmaException
         return rotatedTokens == null ? RotatedTokens.NONE : rotatedTokens;
     }
 
+    /**
+     * Whether this may be trouble of the bank that passes, as any error answer to a call with a consent may be, as long as
+     * it brings the next token. Ignore the first such error, and repeat the call with that token at the earliest after
+     * {@link #EARLIEST_CONSENT_RETRY}, better after {@link #RECOMMENDED_CONSENT_RETRY}; a second error is final. Never of
+     * an error about the limit of a consent, or about what is not supported.
+     *
+     * @return {@code true} when it may
+     */
+    public boolean mayBeTemporary() {
+        return rotatedTokens().consentToken().isPresent()
+                && !category().isA(ErrorCategory.CONSENT_LIMIT_EXCEEDED)
+                && !category().isA(ErrorCategory.NOT_SUPPORTED);
+    }
+
     @Override
     public RetryAdvice retryAdvice() {
+        if (mayBeTemporary()) {
+            return RetryAdvice.after(EARLIEST_CONSENT_RETRY);
+        }
         if (status < 500 && status != 429) {
             return RetryAdvice.NEVER;
         }

@@ -18,6 +18,8 @@ public final class KosmaServiceException extends KosmaApiException {
     /** The trouble is not of the caller's making, so a later try can succeed. */
     @Override
     public RetryAdvice retryAdvice() {
-        return retryAfter().map(RetryAdvice::after).orElse(RetryAdvice.LATER);
+        return mayBeTemporary()
+                ? super.retryAdvice()
+                : retryAfter().map(RetryAdvice::after).orElse(RetryAdvice.LATER);
     }
 }

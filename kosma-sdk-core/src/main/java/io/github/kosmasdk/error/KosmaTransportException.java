@@ -12,6 +12,8 @@ public final class KosmaTransportException extends KosmaException {
 
     private final boolean requestMayHaveBeenSent;
     private final boolean retryHelpful;
+    /** Left behind when the exception is serialised. */
+    private final transient @Nullable RotatedTokens rotatedTokens;
 
     /**
      * Creates it.
@@ -28,9 +30,30 @@ public final class KosmaTransportException extends KosmaException {
             CallInfo call,
             boolean requestMayHaveBeenSent,
             boolean retryHelpful) {
+        this(message, cause, call, requestMayHaveBeenSent, retryHelpful, RotatedTokens.NONE);
+    }
+
+    /**
+     * Creates it for an answer that is not what the contract says, but brought tokens.
+     *
+     * @param message what happened
+     * @param cause the failure underneath, {@code null} when there is none
+     * @param call the call during which it happened
+     * @param requestMayHaveBeenSent {@code false} only when no byte of the request can have reached the service
+     * @param retryHelpful whether another try can help
+     * @param rotatedTokens the tokens for the next call with the consent
+     */
+    public KosmaTransportException(
+            String message,
+            @Nullable Throwable cause,
+            CallInfo call,
+            boolean requestMayHaveBeenSent,
+            boolean retryHelpful,
+            RotatedTokens rotatedTokens) {
         super(call + ": " + message, cause, call);
         this.requestMayHaveBeenSent = requestMayHaveBeenSent;
         this.retryHelpful = retryHelpful;
+        this.rotatedTokens = rotatedTokens;
     }
 
     /**
@@ -40,6 +63,16 @@ public final class KosmaTransportException extends KosmaException {
      */
     public boolean requestMayHaveBeenSent() {
         return requestMayHaveBeenSent;
+    }
+
+    /**
+     * The tokens for the next call with a consent, where the answer could not be read but they could. They are secrets,
+     * and the only ones that are good from now on: keep them before anything else.
+     *
+     * @return the tokens, {@link RotatedTokens#NONE} when none came
+     */
+    public RotatedTokens rotatedTokens() {
+        return rotatedTokens == null ? RotatedTokens.NONE : rotatedTokens;
     }
 
     @Override

@@ -10,6 +10,8 @@ import io.github.kosmasdk.error.KosmaException;
 import io.github.kosmasdk.error.KosmaTimeoutException;
 import io.github.kosmasdk.error.KosmaTransportException;
 import io.github.kosmasdk.error.KosmaUsageException;
+import io.github.kosmasdk.error.RotatedTokens;
+import io.github.kosmasdk.internal.json.UnreadableResultException;
 import io.github.kosmasdk.internal.json.WireJson;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -267,7 +269,10 @@ public final class Pipeline implements AutoCloseable {
                                         null,
                                         call,
                                         true,
-                                        false)
+                                        false,
+                                        unreadable instanceof UnreadableResultException result
+                                                ? result.tokens()
+                                                : RotatedTokens.NONE)
                                 : TransportFailures.of(failure, uri, call, left.get());
                     });
         });

@@ -223,7 +223,7 @@ public final class WireJson {
         if (trouble instanceof MissingMemberException) {
             return "it has no '" + trouble.getOriginalMessage() + "'";
         }
-        if (trouble instanceof UnusableAnswerException) {
+        if (trouble instanceof UnusableAnswerException || trouble instanceof UnreadableResultException) {
             return trouble.getOriginalMessage();
         }
         String path = trouble.getPath().stream()

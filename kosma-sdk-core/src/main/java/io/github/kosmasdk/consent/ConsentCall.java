@@ -1,0 +1,209 @@
+package io.github.kosmasdk.consent;
+
+import io.github.kosmasdk.ApiLink;
+import io.github.kosmasdk.account.Account;
+import io.github.kosmasdk.account.AccountDetailsResult;
+import io.github.kosmasdk.account.AccountFlows;
+import io.github.kosmasdk.account.AccountsResult;
+import io.github.kosmasdk.account.BalancesResult;
+import io.github.kosmasdk.account.NextPage;
+import io.github.kosmasdk.account.TransactionsResult;
+import io.github.kosmasdk.error.RotatedTokens;
+import io.github.kosmasdk.internal.json.UnreadableResultException;
+import io.github.kosmasdk.internal.json.UnusableAnswerException;
+import io.github.kosmasdk.internal.json.WireJson;
+import io.github.kosmasdk.session.Psu;
+import io.netty.buffer.ByteBuf;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import tools.jackson.core.JacksonException;
+
+/**
+ * One kind of call with a consent and what it asks for, whoever makes it.
+ *
+ * @param kind its key among the links of the consent
+ * @param name its name as an operation
+ * @param quotaKey the account it counts for, empty for the list of accounts
+ * @param counted whether an unattended one counts for the quota; a further page belongs to the first one
+ * @param link finds where it goes
+ * @param body makes what is sent, but for the token and the consumer
+ * @param reader reads its answer
+ * @param <R> its result
+ */
+record ConsentCall<R>(
+        String kind,
+        String name,
+        Optional<String> quotaKey,
+        boolean counted,
+        Function<ConsentAccess, ApiLink> link,
+        UnaryOperator<Body> body,
+        Function<ByteBuf, Answer<R>> reader) {
+
+    private static final String ACCOUNTS = AccountFlows.ACCOUNTS.key();
+    private static final String ACCOUNT_DETAILS = AccountFlows.ACCOUNT_DETAILS.key();
+    private static final String BALANCES = AccountFlows.BALANCES.key();
+    private static final String TRANSACTIONS = AccountFlows.TRANSACTIONS.key();
+
+    private static final Function<ByteBuf, Answer<AccountsResult>> READ_ACCOUNTS =
+            reader(AccountsResult.class, new AccountsResult(List.of()));
+    private static final Function<ByteBuf, Answer<AccountDetailsResult>> READ_DETAILS =
+            reader(AccountDetailsResult.class, new AccountDetailsResult(nothingKnown()));
+    private static final Function<ByteBuf, Answer<BalancesResult>> READ_BALANCES = reader(
+            BalancesResult.class,
+            new BalancesResult(
+                    Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()));
+    private static final Function<ByteBuf, Answer<TransactionsResult>> READ_TRANSACTIONS = reader(
+            TransactionsResult.class,
+            new TransactionsResult(
+                    Optional.empty(), List.of(), Optional.empty(), Optional.empty(), false, Optional.empty()));
+
+    static ConsentCall<AccountsResult> accounts() {
+        return counted(ACCOUNTS, Optional.empty(), body -> body, READ_ACCOUNTS);
+    }
+
+    static ConsentCall<AccountDetailsResult> accountDetails(String accountId) {
+        return counted(ACCOUNT_DETAILS, Optional.of(accountId), body -> body.account(accountId), READ_DETAILS);
+    }
+
+    static ConsentCall<BalancesResult> balances(String accountId) {
+        return counted(BALANCES, Optional.of(accountId), body -> body.account(accountId), READ_BALANCES);
+    }
+
+    static ConsentCall<TransactionsResult> transactions(ConsentTransactionsRequest request) {
+        return counted(
+                TRANSACTIONS, Optional.of(request.accountId()), body -> body.transactions(request), READ_TRANSACTIONS);
+    }
+
+    static ConsentCall<TransactionsResult> nextTransactions(NextPage next) {
+        return new ConsentCall<>(
+                TRANSACTIONS,
+                "consents.transactions.next",
+                Optional.empty(),
+                false,
+                access -> next.url(),
+                body -> body.offset(next.offset()),
+                READ_TRANSACTIONS.andThen(answer -> answer.pageAfter(next)));
+    }
+
+    private static <R> ConsentCall<R> counted(
+            String kind, Optional<String> accountId, UnaryOperator<Body> body, Function<ByteBuf, Answer<R>> reader) {
+        return new ConsentCall<>(kind, "consents." + kind, accountId, true, access -> access.link(kind), body, reader);
+    }
+
+    /** What is sent. */
+    record Body(
+            ConsentToken consentToken,
+            Optional<String> accountId,
+            Optional<LocalDate> fromDate,
+            Optional<LocalDate> toDate,
+            OptionalInt preferredPaginationSize,
+            Optional<String> offset,
+            Optional<Psu> psu) {
+
+        static Body of(ConsentToken token, Optional<Psu> psu) {
+            return new Body(
+                    token,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    OptionalInt.empty(),
+                    Optional.empty(),
+                    psu);
+        }
+
+        Body account(String accountId) {
+            return new Body(
+                    consentToken, Optional.of(accountId), fromDate, toDate, preferredPaginationSize, offset, psu);
+        }
+
+        Body transactions(ConsentTransactionsRequest request) {
+            return new Body(
+                    consentToken,
+                    Optional.of(request.accountId()),
+                    Optional.of(request.fromDate()),
+                    Optional.of(request.toDate()),
+                    request.preferredPaginationSize(),
+                    offset,
+                    psu);
+        }
+
+        Body offset(String offset) {
+            return new Body(
+                    consentToken, accountId, fromDate, toDate, preferredPaginationSize, Optional.of(offset), psu);
+        }
+    }
+
+    /** What comes back. */
+    record Answer<R>(Optional<R> result, ConsentToken consentToken) {
+
+        /** Checks that there is a token: without one this is no answer. */
+        Answer {
+            Objects.requireNonNull(consentToken, "consent_token");
+        }
+
+        Answer<R> orElse(R nothing) {
+            return new Answer<>(Optional.of(result.orElse(nothing)), consentToken);
+        }
+
+        /** A page that names itself as the next one would be turned to forever. */
+        Answer<R> pageAfter(NextPage asked) {
+            if (result.orElse(null) instanceof TransactionsResult page
+                    && page.page().next().filter(asked::equals).isPresent()) {
+                throw new UnreadableResultException(
+                        new UnusableAnswerException("a page names itself as its next one"),
+                        tokens(consentToken.value()));
+            }
+            return this;
+        }
+
+        ConsentAnswer<R> from(ConsentAccess used) {
+            return new ConsentAnswer<>(result.orElseThrow(), used.next(consentToken));
+        }
+    }
+
+    /** Reads the result, or, when that cannot be read, at least the token. */
+    private static <R> Function<ByteBuf, Answer<R>> reader(Class<R> type, R nothing) {
+        Function<ByteBuf, Answer<R>> whole = WireJson.dataReader(Answer.class, type);
+        return body -> {
+            int start = body.readerIndex();
+            try {
+                return whole.apply(body).orElse(nothing);
+            } catch (JacksonException unreadable) {
+                String token = WireJson.tree(body.readerIndex(start))
+                        .path("data")
+                        .path("consent_token")
+                        .stringValue("");
+                throw token.isEmpty() ? unreadable : new UnreadableResultException(unreadable, tokens(token));
+            }
+        };
+    }
+
+    private static RotatedTokens tokens(String consentToken) {
+        return new RotatedTokens(Optional.of(consentToken), Optional.empty());
+    }
+
+    private static Account nothingKnown() {
+        return new Account(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Map.of());
+    }
+}
