@@ -13,7 +13,7 @@ import java.util.Optional;
 /**
  * What a call with a consent is made with. Its token is good for one call: after every call go on with the access that it
  * gave, from the answer or, when it failed, from {@link #after}. Store it before you look at the answer, and never use
- * one twice or from two places at once. A vault does all of that for you.
+ * one twice or from two places at once. A {@link ConsentVault} does all of that for you.
  *
  * @param consentId the consent
  * @param consentToken its latest token

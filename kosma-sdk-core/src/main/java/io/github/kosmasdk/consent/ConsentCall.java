@@ -8,6 +8,7 @@ import io.github.kosmasdk.account.AccountsResult;
 import io.github.kosmasdk.account.BalancesResult;
 import io.github.kosmasdk.account.NextPage;
 import io.github.kosmasdk.account.TransactionsResult;
+import io.github.kosmasdk.error.KosmaUsageException;
 import io.github.kosmasdk.error.RotatedTokens;
 import io.github.kosmasdk.internal.json.UnreadableResultException;
 import io.github.kosmasdk.internal.json.UnusableAnswerException;
@@ -29,7 +30,7 @@ import tools.jackson.core.JacksonException;
  *
  * @param kind its key among the links of the consent
  * @param name its name as an operation
- * @param quotaKey the account it counts for, empty for the list of accounts
+ * @param accountId the account it counts for, empty for the list of accounts
  * @param counted whether an unattended one counts for the quota; a further page belongs to the first one
  * @param link finds where it goes
  * @param body makes what is sent, but for the token and the consumer
@@ -39,7 +40,7 @@ import tools.jackson.core.JacksonException;
 record ConsentCall<R>(
         String kind,
         String name,
-        Optional<String> quotaKey,
+        Optional<String> accountId,
         boolean counted,
         Function<ConsentAccess, ApiLink> link,
         UnaryOperator<Body> body,
@@ -86,9 +87,17 @@ record ConsentCall<R>(
                 "consents.transactions.next",
                 Optional.empty(),
                 false,
-                access -> next.url(),
+                access -> pageOf(access, next),
                 body -> body.offset(next.offset()),
                 READ_TRANSACTIONS.andThen(answer -> answer.pageAfter(next)));
+    }
+
+    /** The token of one consent, sent to a page of another, would be lost. */
+    private static ApiLink pageOf(ConsentAccess access, NextPage next) {
+        if (!next.url().value().contains("/" + access.consentId() + "/")) {
+            throw new KosmaUsageException("This page is of another consent: ask for the first page again");
+        }
+        return next.url();
     }
 
     private static <R> ConsentCall<R> counted(

@@ -18,8 +18,9 @@ import java.util.Optional;
  * @param links the link per granted call, by key such as {@code accounts}
  * @param scope what the session asked for, empty when that was not said
  * @param since when the consent was given, which is when its lifetime began
+ * @param rotations how many tokens it has had, which tells an old one from a new one
  * @param windows the unattended calls of the last 24 hours
- * @param lastError what went wrong in the last call, empty when nothing did
+ * @param lastError what goes wrong with its calls, empty when the last one succeeded
  * @param failedRefreshes how often in a row a refresh of its data has failed
  */
 public record ConsentDetails(
@@ -27,6 +28,7 @@ public record ConsentDetails(
         Map<String, ApiLink> links,
         Optional<ConsentScope> scope,
         Instant since,
+        long rotations,
         List<CallWindow> windows,
         Optional<LastError> lastError,
         int failedRefreshes) {
@@ -70,9 +72,9 @@ public record ConsentDetails(
     }
 
     /**
-     * What went wrong.
+     * What goes wrong.
      *
-     * @param at when
+     * @param at since when, where it is the same in several calls
      * @param code the code of the service, empty when no answer came
      * @param message what happened, without secrets
      */

@@ -16,13 +16,15 @@ import io.github.kosmasdk.session.Psu;
 import io.github.kosmasdk.session.Session;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpMethod;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 
 /**
- * Consents: fetched from a session, and used call by call. Each call uses up a token and brings the next one; a vault
- * keeps them.
+ * Consents: fetched from a session, and used call by call. Each call uses up a token and brings the next one; a {@link
+ * ConsentVault} keeps them.
  */
 public final class ReactiveConsentsClient {
 
@@ -191,6 +193,14 @@ public final class ReactiveConsentsClient {
     public Mono<ConsentAnswer<TransactionsResult>> attendedNextTransactions(
             ConsentAccess access, NextPage next, Psu psu) {
         return call(ConsentCall.nextTransactions(next), access, Optional.of(psu));
+    }
+
+    Duration deadline() {
+        return pipeline.deadline();
+    }
+
+    Scheduler timer() {
+        return pipeline.timing().clock();
     }
 
     <R> Mono<ConsentAnswer<R>> call(ConsentCall<R> call, ConsentAccess access, Optional<Psu> psu) {

@@ -5,9 +5,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Root of everything the SDK throws. Unchecked, and one of three kinds: the wire failed
+ * Root of everything the SDK throws. Unchecked, and one of four kinds: the wire failed
  * ({@link KosmaTransportException}, {@link KosmaTimeoutException}), the service said no ({@link KosmaApiException},
- * {@link KosmaFlowException}), or the SDK refused before sending ({@link KosmaUsageException}).
+ * {@link KosmaFlowException}), the SDK refused before sending ({@link KosmaUsageException}), or your own store of consents
+ * failed ({@link KosmaStoreException}).
  *
  * <p>Messages never hold a secret: no token, no credential, no full IBAN.
  */
@@ -16,6 +17,7 @@ public abstract sealed class KosmaException extends RuntimeException
                 KosmaTimeoutException,
                 KosmaApiException,
                 KosmaFlowException,
+                KosmaStoreException,
                 KosmaUsageException {
 
     private static final long serialVersionUID = 1L;

@@ -1,8 +1,11 @@
 package io.github.kosmasdk.internal;
 
 import io.github.kosmasdk.error.KosmaUsageException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import reactor.core.Exceptions;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -32,12 +35,39 @@ public final class Blocking {
         awaitOptional(mono);
     }
 
-    private static <T> Optional<T> awaitOptional(Mono<T> mono) {
+    /**
+     * Waits for a result that must come about even when nobody waits for it any more: an interrupt ends the waiting only.
+     *
+     * @param mono what gives it
+     * @param <T> the result
+     * @return the result
+     */
+    public static <T> T awaitWithoutCancelling(Mono<T> mono) {
+        requireBlockingThread();
+        CompletableFuture<T> result = mono.toFuture();
+        try {
+            return Objects.requireNonNull(result.get());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            CancellationException left =
+                    new CancellationException("The wait was interrupted; what is under way goes on");
+            left.initCause(e);
+            throw left;
+        } catch (ExecutionException e) {
+            throw Exceptions.propagate(e.getCause());
+        }
+    }
+
+    private static void requireBlockingThread() {
         if (Schedulers.isInNonBlockingThread()) {
             throw new KosmaUsageException(
                     "The blocking KosmaClient was called on a thread that must not block, inside a"
                             + " reactive chain: use KosmaReactiveClient there");
         }
+    }
+
+    private static <T> Optional<T> awaitOptional(Mono<T> mono) {
+        requireBlockingThread();
         try {
             return mono.blockOptional();
         } catch (RuntimeException e) {

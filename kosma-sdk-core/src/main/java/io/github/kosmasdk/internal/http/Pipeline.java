@@ -120,6 +120,24 @@ public final class Pipeline implements AutoCloseable {
     }
 
     /**
+     * How long a call may take in all.
+     *
+     * @return the deadline
+     */
+    public Duration deadline() {
+        return settings.deadline();
+    }
+
+    /**
+     * Clock and dice, for whoever waits between calls.
+     *
+     * @return the timing
+     */
+    public Timing timing() {
+        return timing;
+    }
+
+    /**
      * Runs an operation.
      *
      * @param operation the operation

@@ -1,0 +1,671 @@
+package io.github.kosmasdk.consent;
+
+import io.github.kosmasdk.KosmaClient;
+import io.github.kosmasdk.consent.ConsentDetails.CallWindow;
+import io.github.kosmasdk.error.KosmaException;
+import io.github.kosmasdk.error.KosmaStoreException;
+import io.github.kosmasdk.error.KosmaUsageException;
+import io.github.kosmasdk.error.RotatedTokens;
+import io.github.kosmasdk.internal.Blocking;
+import io.github.kosmasdk.session.ConsentScope;
+import io.github.kosmasdk.session.Psu;
+import io.github.kosmasdk.session.Session;
+import io.github.kosmasdk.session.SessionRequest;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Signal;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+import reactor.util.retry.Retry;
+
+/**
+ * Keeps consents, and uses them so that no token is lost: one call at a time with each consent, over all threads and all
+ * nodes that share the store; the next token stored before anyone sees the data or the exception of a call; a token that
+ * was replaced never sent again. Safe for any number of threads; make one and keep it.
+ *
+ * <pre>{@code
+ * ConsentVault vault = ConsentVault.builder(kosma, store)
+ *         .tokenProtection(TokenProtection.aesGcm("2026-11", key))
+ *         .build();
+ * String id = vault.store(session, ConsentOrigin.of(request).psuReference("psu-17"));
+ * AccountsResult accounts = vault.unattended(id).accounts();
+ * }</pre>
+ *
+ * <p>The vault repeats no call by itself. When an answer is lost, the consent is {@link ConsentState#UNCERTAIN}: the token
+ * may be used up or not, and the next call finds out with the same one. A thread that is interrupted stops waiting; the
+ * call goes on, and its token is stored.
+ */
+public final class ConsentVault {
+
+    /** How many unattended calls of one kind for one account are allowed in 24 hours when nothing else was said. */
+    public static final int DEFAULT_UNATTENDED_LIMIT = 4;
+
+    /** How long a call holds its consent at most when nothing else was said. */
+    public static final Duration DEFAULT_LEASE = Duration.ofMinutes(2);
+
+    /** How long a call waits for its turn when nothing else was said. */
+    public static final Duration DEFAULT_PATIENCE = Duration.ofSeconds(30);
+
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
+    private static final Duration FIRST_STORE_PAUSE = Duration.ofMillis(50);
+    private static final int TRIES_BEFORE_A_CALL = 2;
+    private static final int TRIES_AFTER_A_CALL = 9;
+    private static final int MOST_RACES_LOST = 1_000;
+
+    private final KosmaClient client;
+    private final ReactiveConsentsClient consents;
+    private final ConsentStore store;
+    private final TokenProtection protection;
+    private final Clock clock;
+    private final Scheduler timer;
+    private final Quota quota;
+    private final Duration lease;
+    private final Duration patience;
+
+    private ConsentVault(Builder builder, TokenProtection protection) {
+        this.client = builder.client;
+        this.consents = client.reactive().consents();
+        this.store = builder.store;
+        this.protection = protection;
+        this.clock = builder.clock;
+        this.timer = consents.timer();
+        this.quota = new Quota(builder.unattendedLimit);
+        this.lease = builder.lease;
+        this.patience = builder.patience;
+    }
+
+    /**
+     * Starts building a vault.
+     *
+     * @param client makes the calls
+     * @param store keeps the consents
+     * @return the builder
+     */
+    public static Builder builder(KosmaClient client, ConsentStore store) {
+        return new Builder(client, store);
+    }
+
+    /**
+     * Fetches the consent of a session and stores it, once one of its flows has finished and before it is closed.
+     *
+     * @param session the session
+     * @param origin where it comes from
+     * @return its id in the vault
+     * @throws KosmaException when it cannot be fetched or stored; then try again, the session gives it anew
+     */
+    public String store(Session session, ConsentOrigin origin) {
+        return store(client.consents().fetch(session), origin);
+    }
+
+    /**
+     * Stores a consent. From now on use it through the vault only.
+     *
+     * @param consent the consent, fetched a moment ago and not used yet
+     * @param origin where it comes from
+     * @return its id in the vault
+     * @throws KosmaStoreException when the store fails
+     */
+    public String store(Consent consent, ConsentOrigin origin) {
+        String id = UUID.randomUUID().toString();
+        Instant now = now();
+        StoredConsent stored = new StoredConsent(
+                id,
+                0,
+                ConsentState.ACTIVE,
+                origin.psuReference(),
+                origin.customerReference(),
+                origin.bank(),
+                now,
+                Optional.empty(),
+                now,
+                Optional.of(protection.protect(id, consent.consentId(), consent.consentToken())),
+                Optional.empty(),
+                new ConsentDetails(
+                        consent.consentId(),
+                        consent.consents(),
+                        origin.scope(),
+                        now,
+                        0,
+                        List.of(),
+                        Optional.empty(),
+                        0));
+        try {
+            store.insert(stored);
+        } catch (RuntimeException e) {
+            throw failed("A new consent could not be stored", e, RotatedTokens.NONE);
+        }
+        return id;
+    }
+
+    /**
+     * Lists consents, whatever their state.
+     *
+     * @param query which
+     * @return the consents, up to the limit of the query
+     * @throws KosmaStoreException when the store fails
+     */
+    public List<ConsentRecord> list(ConsentQuery query) {
+        return reading(() -> store.list(query)).stream().map(this::record).toList();
+    }
+
+    /**
+     * Looks at a consent.
+     *
+     * @param id its id in the vault
+     * @return what is known of it, empty when the vault does not have it
+     * @throws KosmaStoreException when the store fails
+     */
+    public Optional<ConsentRecord> inspect(String id) {
+        return reading(() -> store.find(id)).map(this::record);
+    }
+
+    /**
+     * The calls with a consent in the background, counted against its quota.
+     *
+     * @param id its id in the vault
+     * @return the calls
+     */
+    public ConsentCalls unattended(String id) {
+        return new ConsentCalls(this, id, Optional.empty());
+    }
+
+    /**
+     * The calls with a consent while the consumer is present and wants them.
+     *
+     * @param id its id in the vault
+     * @param psu the consumer, as of now
+     * @return the calls; make new ones for each request of the consumer
+     */
+    public ConsentCalls attended(String id, Psu psu) {
+        return new ConsentCalls(this, id, Optional.of(psu));
+    }
+
+    /**
+     * Revokes a consent: destroys its token, so that no further call is possible. The record stays. A call that is under
+     * way ends as it ends, but its token is not stored. The bank is not told: the service has no way to do that.
+     *
+     * @param id its id in the vault
+     * @throws KosmaUsageException when the vault does not have it
+     * @throws KosmaStoreException when the store fails
+     */
+    public void revoke(String id) {
+        change(id, stored -> true, draft -> {
+            draft.end(ConsentState.REVOKED);
+            draft.lease = Optional.empty();
+        });
+    }
+
+    /**
+     * Starts the session of a refresh: the same scope, the same bank.
+     *
+     * @param id the consent's id in the vault
+     * @param psu the consumer, as of now
+     * @return the session; let the consumer log in with any flow, then call {@link #completeRefresh}
+     * @throws KosmaUsageException when the vault does not have it, does not know its scope, or it was revoked here
+     * @throws KosmaException when the session cannot be started
+     */
+    public Session refresh(String id, Psu psu) {
+        return refresh(id, psu, builder -> builder);
+    }
+
+    /**
+     * Starts the session of a refresh: the same scope, the same bank.
+     *
+     * @param id the consent's id in the vault
+     * @param psu the consumer, as of now
+     * @param more sets what else the session needs, such as the URL to return to
+     * @return the session; let the consumer log in with any flow, then call {@link #completeRefresh}
+     * @throws KosmaUsageException when the vault does not have it, does not know its scope, or it was revoked here
+     * @throws KosmaException when the session cannot be started
+     */
+    public Session refresh(String id, Psu psu, UnaryOperator<SessionRequest.Builder> more) {
+        StoredConsent stored = reading(() -> existing(id));
+        requireNotRevoked(stored);
+        ConsentScope scope = stored.details()
+                .scope()
+                .orElseThrow(() -> new KosmaUsageException("The scope of consent " + id
+                        + " is not known, as it was stored without: start a session yourself, and complete the refresh"
+                        + " with it"));
+        SessionRequest.Builder request = SessionRequest.builder(psu).consentScope(scope);
+        stored.bank().ifPresent(request::selectedBank);
+        return client.sessions().start(more.apply(request).build());
+    }
+
+    /**
+     * Ends a refresh: fetches the consent of the session, and puts it in the place of the old one, whose token is
+     * destroyed. Its lifetime and its quota begin anew.
+     *
+     * @param id the consent's id in the vault
+     * @param session the session, one of whose flows has finished
+     * @throws KosmaUsageException when the vault does not have it, or it was revoked here
+     * @throws KosmaException when the new consent cannot be fetched or stored; the old one is as it was, and you can try
+     *     again
+     */
+    public void completeRefresh(String id, Session session) {
+        requireNotRevoked(reading(() -> existing(id)));
+        Consent consent = client.consents().fetch(session);
+        ProtectedToken token = protection.protect(id, consent.consentId(), consent.consentToken());
+        Instant now = now();
+        StoredConsent changed = change(id, stored -> stored.state() != ConsentState.REVOKED, draft -> {
+            draft.state = ConsentState.ACTIVE;
+            draft.consentId = consent.consentId();
+            draft.links = consent.consents();
+            draft.since = now;
+            draft.rotate(token);
+            draft.windows = List.of();
+            draft.lastError = Optional.empty();
+            draft.failedRefreshes = 0;
+            draft.refreshDueAt = now;
+            draft.lease = Optional.empty();
+        });
+        requireNotRevoked(changed);
+    }
+
+    /**
+     * Encrypts every token anew that is not encrypted with the current key. Calls can go on meanwhile.
+     *
+     * @return how many it was
+     * @throws TokenProtectionException when one cannot be read with the keys of this vault; those before it are done
+     * @throws KosmaStoreException when the store fails
+     */
+    public int protectAgain() {
+        int count = 0;
+        Predicate<StoredConsent> isDue = stored ->
+                stored.token().filter(token -> !protection.isCurrent(token)).isPresent();
+        ConsentQuery query = ConsentQuery.ALL;
+        for (List<StoredConsent> page = page(query); !page.isEmpty(); page = page(query)) {
+            for (StoredConsent due : page.stream().filter(isDue).toList()) {
+                change(
+                        due.id(),
+                        isDue,
+                        draft -> draft.token = draft.token.map(token -> {
+                            ConsentToken clear = protection.reveal(due.id(), draft.consentId, token);
+                            return protection.protect(due.id(), draft.consentId, clear);
+                        }));
+                count++;
+            }
+            query = ConsentQuery.builder()
+                    .afterId(page.get(page.size() - 1).id())
+                    .build();
+        }
+        return count;
+    }
+
+    List<StoredConsent> page(ConsentQuery query) {
+        return reading(() -> store.list(query));
+    }
+
+    Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    Scheduler timer() {
+        return timer;
+    }
+
+    <R> R call(String id, ConsentCall<R> call, Optional<Psu> psu) {
+        return Blocking.awaitWithoutCancelling(Mono.defer(() -> {
+            String holder = UUID.randomUUID() + (call.counted() && psu.isEmpty() ? " " + purpose(call) : "");
+            return acquire(id, holder, timer.now(TimeUnit.MILLISECONDS), FIRST_PAUSE)
+                    .flatMap(held -> use(held, call, psu));
+        }));
+    }
+
+    /** Takes turns: asks again and again, ever more seldom, until the consent is free or the patience is over. */
+    private Mono<StoredConsent> acquire(String id, String holder, long start, Duration pause) {
+        return step("The lease of consent " + id + " could not be taken", TRIES_BEFORE_A_CALL, () -> take(id, holder))
+                .flatMap(taken -> {
+                    if (taken.isPresent()) {
+                        return Mono.just(taken.get());
+                    }
+                    if (timer.now(TimeUnit.MILLISECONDS) - start >= patience.toMillis()) {
+                        return Mono.error(new ConsentBusyException(
+                                "Consent " + id + " is in use: another call with it did not end within " + patience));
+                    }
+                    Duration longer =
+                            pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+                    return Mono.delay(pause, timer).then(acquire(id, holder, start, longer));
+                });
+    }
+
+    /** A step that failed may have been done all the same: then the lease is there already. */
+    private Optional<StoredConsent> take(String id, String holder) {
+        Instant now = now();
+        Optional<StoredConsent> taken = store.acquire(id, holder, now, now.plus(lease));
+        if (taken.isPresent()) {
+            return taken;
+        }
+        StoredConsent other = existing(id);
+        requireUsable(other);
+        return Optional.of(other).filter(consent -> isHeldBy(consent, holder));
+    }
+
+    private <R> Mono<R> use(StoredConsent held, ConsentCall<R> call, Optional<Psu> psu) {
+        Draft draft = new Draft(held);
+        held.lease().flatMap(Lease::abandonedBy).ifPresent(holder -> noteAbandoned(draft, holder));
+        StoredConsent known = draft.done();
+        Mono<ConsentAnswer<R>> answer = Mono.defer(() -> consents.call(call, access(known, call, psu), psu));
+        return answer.materialize().publishOn(Schedulers.boundedElastic()).flatMap(signal -> {
+            CallOutcome outcome = outcome(signal);
+            Optional<ProtectedToken> token = outcome.token()
+                    .map(next -> protection.protect(known.id(), known.details().consentId(), next));
+            return step(
+                            "The next token of consent " + held.id() + " could not be stored",
+                            TRIES_AFTER_A_CALL,
+                            () -> settle(known, call, psu.isPresent(), outcome, token))
+                    .onErrorMap(KosmaStoreException.class, failure -> withToken(failure, outcome))
+                    .then(result(signal));
+        });
+    }
+
+    private static <R> CallOutcome outcome(Signal<ConsentAnswer<R>> signal) {
+        ConsentAnswer<R> answer = signal.get();
+        return answer == null
+                ? CallOutcome.failed(Objects.requireNonNull(signal.getThrowable()))
+                : CallOutcome.answered(answer.next().consentToken());
+    }
+
+    private static <R> Mono<R> result(Signal<ConsentAnswer<R>> signal) {
+        ConsentAnswer<R> answer = signal.get();
+        return answer == null ? Mono.error(Objects.requireNonNull(signal.getThrowable())) : Mono.just(answer.result());
+    }
+
+    private static KosmaStoreException withToken(KosmaStoreException failure, CallOutcome outcome) {
+        KosmaStoreException told = new KosmaStoreException(
+                failure.getMessage(),
+                Objects.requireNonNull(failure.getCause()),
+                new RotatedTokens(outcome.token().map(ConsentToken::value), Optional.empty()));
+        if (outcome.failure() != null) {
+            told.addSuppressed(outcome.failure());
+        }
+        return told;
+    }
+
+    /** Everything that can be refused before a call is sent. */
+    private ConsentAccess access(StoredConsent known, ConsentCall<?> call, Optional<Psu> psu) {
+        requireUsable(known);
+        if (psu.isEmpty() && call.counted()) {
+            Instant now = now();
+            quota.nextFree(known.details().windows(), call.kind(), call.accountId(), now)
+                    .ifPresent(free -> {
+                        throw new ConsentQuotaException(known.id(), call.kind(), free, now);
+                    });
+        }
+        ProtectedToken token = known.token().orElseThrow(() -> new ConsentUnusableException(known.id(), known.state()));
+        return new ConsentAccess(
+                known.details().consentId(),
+                protection.reveal(known.id(), known.details().consentId(), token),
+                known.details().links());
+    }
+
+    /** Whoever had the lease before never told what became of its call: it may have used up the token, and the quota. */
+    private void noteAbandoned(Draft draft, String holder) {
+        if (draft.state.usable()) {
+            draft.state = ConsentState.UNCERTAIN;
+        }
+        String[] parts = holder.split(" ", 3);
+        if (parts.length > 1) {
+            draft.windows = Quota.counted(
+                    draft.windows, parts[1], Optional.ofNullable(parts.length > 2 ? parts[2] : null), now());
+        }
+    }
+
+    private static String purpose(ConsentCall<?> call) {
+        return call.kind() + call.accountId().map(account -> " " + account).orElse("");
+    }
+
+    /**
+     * Stores what a call came to and gives the lease back. When the consent has changed since the lease was taken, because
+     * its time was over or somebody revoked or refreshed it, the token is stored only where it is newer than what is there.
+     */
+    private boolean settle(
+            StoredConsent known,
+            ConsentCall<?> call,
+            boolean attended,
+            CallOutcome outcome,
+            Optional<ProtectedToken> token) {
+        String holder = known.lease().map(Lease::holder).orElseThrow();
+        Instant now = now();
+        StoredConsent base = known;
+        for (int i = 0; i < MOST_RACES_LOST; i++) {
+            boolean mine = isHeldBy(base, holder);
+            boolean newer = isOlderThanAnswerTo(known, base);
+            if (!mine && (!newer || token.isEmpty())) {
+                return true;
+            }
+            Draft draft = new Draft(base);
+            if (newer) {
+                outcome.into(draft, call, attended, token, now);
+            }
+            if (mine) {
+                draft.lease = Optional.empty();
+            }
+            if (store.update(draft.done())) {
+                return true;
+            }
+            Optional<StoredConsent> present = store.find(known.id());
+            if (present.isEmpty()) {
+                return true;
+            }
+            base = present.get();
+        }
+        throw new IllegalStateException("The store refuses every change of consent " + known.id());
+    }
+
+    /** Whether the token that is stored is still the one that the call was made with. */
+    private static boolean isOlderThanAnswerTo(StoredConsent used, StoredConsent stored) {
+        return stored.state() != ConsentState.REVOKED
+                && stored.details().consentId().equals(used.details().consentId())
+                && stored.details().rotations() == used.details().rotations();
+    }
+
+    private static boolean isHeldBy(StoredConsent consent, String holder) {
+        return consent.lease().map(Lease::holder).filter(holder::equals).isPresent();
+    }
+
+    /** Changes a consent whatever goes on with it, unless it is not as it should be; gives it as it was or became. */
+    StoredConsent change(String id, Predicate<StoredConsent> condition, Consumer<Draft> change) {
+        return reading(() -> {
+            for (int i = 0; i < MOST_RACES_LOST; i++) {
+                StoredConsent stored = existing(id);
+                if (!condition.test(stored)) {
+                    return stored;
+                }
+                Draft draft = new Draft(stored);
+                change.accept(draft);
+                StoredConsent changed = draft.done();
+                if (store.update(changed)) {
+                    return changed;
+                }
+            }
+            throw new IllegalStateException("The store refuses every change of consent " + id);
+        });
+    }
+
+    private StoredConsent existing(String id) {
+        return store.find(id).orElseThrow(() -> new KosmaUsageException("The vault has no consent with the id " + id));
+    }
+
+    private static void requireUsable(StoredConsent stored) {
+        if (!stored.state().usable()) {
+            throw new ConsentUnusableException(stored.id(), stored.state());
+        }
+    }
+
+    private static void requireNotRevoked(StoredConsent stored) {
+        if (stored.state() == ConsentState.REVOKED) {
+            throw new ConsentUnusableException(stored.id(), ConsentState.REVOKED);
+        }
+    }
+
+    private <T> Mono<T> step(String trouble, int tries, Callable<T> step) {
+        return Mono.fromCallable(step)
+                .subscribeOn(Schedulers.boundedElastic())
+                .retryWhen(Retry.backoff(tries - 1L, FIRST_STORE_PAUSE)
+                        .scheduler(timer)
+                        .filter(failure -> !(failure instanceof KosmaException))
+                        .onRetryExhaustedThrow((spec, signal) -> signal.failure()))
+                .onErrorMap(
+                        failure -> !(failure instanceof KosmaException),
+                        failure -> failed(trouble, failure, RotatedTokens.NONE));
+    }
+
+    private static <T> T reading(Callable<T> step) {
+        try {
+            return step.call();
+        } catch (KosmaException e) {
+            throw e;
+        } catch (Exception e) {
+            throw failed("The store of consents failed", e, RotatedTokens.NONE);
+        }
+    }
+
+    private static KosmaStoreException failed(String trouble, Throwable cause, RotatedTokens tokens) {
+        return new KosmaStoreException(
+                trouble + ": the store failed with " + cause.getClass().getSimpleName(), cause, tokens);
+    }
+
+    private ConsentRecord record(StoredConsent stored) {
+        Instant now = now();
+        ConsentDetails details = stored.details();
+        OptionalInt lifetime = details.scope().map(ConsentScope::lifetime).orElse(OptionalInt.empty());
+        return new ConsentRecord(
+                stored.id(),
+                stored.state(),
+                stored.psuReference(),
+                stored.customerReference(),
+                stored.bank(),
+                details.links().keySet(),
+                details.since(),
+                lifetime,
+                lifetime.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(details.since().plus(lifetime.getAsInt(), ChronoUnit.DAYS)),
+                stored.lastUseAt(),
+                details.lastError(),
+                stored.refreshDueAt(),
+                stored.lease().filter(held -> held.until().isAfter(now)).isPresent(),
+                quota.limit(),
+                details.windows().stream().map(window -> usage(window, now)).toList());
+    }
+
+    private ConsentRecord.Usage usage(CallWindow window, Instant now) {
+        return new ConsentRecord.Usage(
+                window.call(),
+                window.accountId(),
+                quota.left(window, now),
+                quota.nextFree(window, now).orElse(now));
+    }
+
+    /** Collects the settings. Only the protection of the tokens is required. */
+    public static final class Builder {
+        private final KosmaClient client;
+        private final ConsentStore store;
+        private @Nullable TokenProtection protection;
+        private Clock clock = Clock.systemUTC();
+        private int unattendedLimit = DEFAULT_UNATTENDED_LIMIT;
+        private Duration lease = DEFAULT_LEASE;
+        private Duration patience = DEFAULT_PATIENCE;
+
+        private Builder(KosmaClient client, ConsentStore store) {
+            this.client = Objects.requireNonNull(client, "client");
+            this.store = Objects.requireNonNull(store, "store");
+        }
+
+        /**
+         * Sets how tokens are protected in the store.
+         *
+         * @param protection the protection
+         * @return this
+         */
+        public Builder tokenProtection(TokenProtection protection) {
+            this.protection = Objects.requireNonNull(protection, "protection");
+            return this;
+        }
+
+        /**
+         * Sets the clock, which the quota and the leases go by. The clocks of all nodes should agree to a few seconds.
+         *
+         * @param clock left out, the system's
+         * @return this
+         */
+        public Builder clock(Clock clock) {
+            this.clock = Objects.requireNonNull(clock, "clock");
+            return this;
+        }
+
+        /**
+         * Sets how many unattended calls of one kind for one account are made in 24 hours at most.
+         *
+         * @param calls left out, {@value ConsentVault#DEFAULT_UNATTENDED_LIMIT}
+         * @return this
+         * @throws KosmaUsageException when it is less than 1
+         */
+        public Builder unattendedLimit(int calls) {
+            if (calls < 1) {
+                throw new KosmaUsageException("The limit of unattended calls is at least 1, not " + calls);
+            }
+            this.unattendedLimit = calls;
+            return this;
+        }
+
+        /**
+         * Sets how long a call holds its consent at most: after that time another node takes over, as if this one had
+         * crashed.
+         *
+         * @param lease longer than the deadline of the client; left out, 2 minutes
+         * @return this
+         */
+        public Builder lease(Duration lease) {
+            this.lease = Objects.requireNonNull(lease, "lease");
+            return this;
+        }
+
+        /**
+         * Sets how long a call waits for another one with the same consent to end.
+         *
+         * @param patience left out, 30 s; zero fails at once
+         * @return this
+         */
+        public Builder patience(Duration patience) {
+            this.patience = Objects.requireNonNull(patience, "patience");
+            return this;
+        }
+
+        /**
+         * Builds the vault.
+         *
+         * @return the vault
+         * @throws KosmaUsageException when the protection is missing, or the lease is not longer than the deadline of the
+         *     client
+         */
+        public ConsentVault build() {
+            if (protection == null) {
+                throw new KosmaUsageException("A vault needs to know how to protect tokens: give it a key with"
+                        + " TokenProtection.aesGcm(...), or write down with TokenProtection.none(...) that they are stored"
+                        + " in the clear");
+            }
+            Duration deadline = client.reactive().consents().deadline();
+            if (lease.compareTo(deadline) <= 0) {
+                throw new KosmaUsageException("The lease of " + lease + " is not longer than the deadline of a call, "
+                        + deadline + ": another node would take over a call that is still under way");
+            }
+            return new ConsentVault(this, protection);
+        }
+    }
+}
