@@ -32,7 +32,7 @@ record CallOutcome(@Nullable Throwable failure, Optional<ConsentToken> token, Ef
         LIMITED,
         /** No answer, or none of the service's own: the token may be used up. */
         UNKNOWN,
-        /** The service refused it without a token for another one. */
+        /** The service refused it and gave no token for another one. */
         ENDED
     }
 
@@ -92,11 +92,13 @@ record CallOutcome(@Nullable Throwable failure, Optional<ConsentToken> token, Ef
             draft.lastError = Optional.ofNullable(failure).map(error -> error(error, before, now));
         }
         next.ifPresent(draft::rotate);
-        if (effect == Effect.ENDED || (effect == Effect.ROTATED && isSecondAndFinal(before, now))) {
+        if (effect == Effect.ENDED && draft.state == ConsentState.ACTIVE && !draft.isLifetimeOver(now)) {
+            draft.state = ConsentState.SUSPENDED;
+        } else if (effect == Effect.ENDED || (effect == Effect.ROTATED && isSecondAndFinal(before, now))) {
             draft.end(end());
         } else if (next.isPresent()) {
             draft.state = ConsentState.ACTIVE;
-        } else if (effect == Effect.UNKNOWN) {
+        } else if (effect == Effect.UNKNOWN && draft.state == ConsentState.ACTIVE) {
             draft.state = ConsentState.UNCERTAIN;
         }
     }

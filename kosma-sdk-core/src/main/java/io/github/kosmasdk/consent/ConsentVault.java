@@ -2,6 +2,7 @@ package io.github.kosmasdk.consent;
 
 import io.github.kosmasdk.KosmaClient;
 import io.github.kosmasdk.consent.ConsentDetails.CallWindow;
+import io.github.kosmasdk.error.KosmaApiException;
 import io.github.kosmasdk.error.KosmaException;
 import io.github.kosmasdk.error.KosmaStoreException;
 import io.github.kosmasdk.error.KosmaUsageException;
@@ -22,6 +23,7 @@ import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -46,8 +48,8 @@ import reactor.util.retry.Retry;
  * }</pre>
  *
  * <p>The vault repeats no call by itself. When an answer is lost, the consent is {@link ConsentState#UNCERTAIN}: the token
- * may be used up or not, and the next call finds out with the same one. A thread that is interrupted stops waiting; the
- * call goes on, and its token is stored.
+ * may be used up or not, and the next call finds out with the same one. A thread that is interrupted stops waiting: its
+ * call is not sent, or goes on when it has been sent already, and its token is stored.
  */
 public final class ConsentVault {
 
@@ -319,11 +321,12 @@ public final class ConsentVault {
     }
 
     <R> R call(String id, ConsentCall<R> call, Optional<Psu> psu) {
-        return Blocking.awaitWithoutCancelling(Mono.defer(() -> {
-            String holder = UUID.randomUUID() + (call.counted() && psu.isEmpty() ? " " + purpose(call) : "");
-            return acquire(id, holder, timer.now(TimeUnit.MILLISECONDS), FIRST_PAUSE)
-                    .flatMap(held -> use(held, call, psu));
-        }));
+        String holder = UUID.randomUUID() + (call.counted() && psu.isEmpty() ? " " + purpose(call) : "");
+        AtomicBoolean waiting = new AtomicBoolean(true);
+        return Blocking.awaitWithoutCancelling(
+                acquire(id, holder, timer.now(TimeUnit.MILLISECONDS), FIRST_PAUSE)
+                        .flatMap(held -> use(held, call, psu, waiting)),
+                () -> waiting.set(false));
     }
 
     /** Takes turns: asks again and again, ever more seldom, until the consent is free or the patience is over. */
@@ -355,11 +358,16 @@ public final class ConsentVault {
         return Optional.of(other).filter(consent -> isHeldBy(consent, holder));
     }
 
-    private <R> Mono<R> use(StoredConsent held, ConsentCall<R> call, Optional<Psu> psu) {
+    private <R> Mono<R> use(StoredConsent held, ConsentCall<R> call, Optional<Psu> psu, AtomicBoolean waiting) {
         Draft draft = new Draft(held);
         held.lease().flatMap(Lease::abandonedBy).ifPresent(holder -> noteAbandoned(draft, holder));
         StoredConsent known = draft.done();
-        Mono<ConsentAnswer<R>> answer = Mono.defer(() -> consents.call(call, access(known, call, psu), psu));
+        Mono<ConsentAnswer<R>> answer = Mono.defer(() -> {
+            if (!waiting.get()) {
+                throw new KosmaUsageException("Nobody waits for this call any more");
+            }
+            return consents.call(call, access(known, call, psu), psu);
+        });
         return answer.materialize().publishOn(Schedulers.boundedElastic()).flatMap(signal -> {
             CallOutcome outcome = outcome(signal);
             Optional<ProtectedToken> token = outcome.token()
@@ -399,8 +407,9 @@ public final class ConsentVault {
     /** Everything that can be refused before a call is sent. */
     private ConsentAccess access(StoredConsent known, ConsentCall<?> call, Optional<Psu> psu) {
         requireUsable(known);
+        Instant now = now();
+        requireNotSuspended(known, now);
         if (psu.isEmpty() && call.counted()) {
-            Instant now = now();
             quota.nextFree(known.details().windows(), call.kind(), call.accountId(), now)
                     .ifPresent(free -> {
                         throw new ConsentQuotaException(known.id(), call.kind(), free, now);
@@ -504,6 +513,17 @@ public final class ConsentVault {
     private static void requireUsable(StoredConsent stored) {
         if (!stored.state().usable()) {
             throw new ConsentUnusableException(stored.id(), stored.state());
+        }
+    }
+
+    private static void requireNotSuspended(StoredConsent stored, Instant now) {
+        if (stored.state() == ConsentState.SUSPENDED) {
+            stored.lastUseAt()
+                    .map(refused -> refused.plus(KosmaApiException.EARLIEST_CONSENT_RETRY))
+                    .filter(now::isBefore)
+                    .ifPresent(until -> {
+                        throw new ConsentUnusableException(stored.id(), until, now);
+                    });
         }
     }
 

@@ -3,10 +3,13 @@ package io.github.kosmasdk.consent;
 import io.github.kosmasdk.ApiLink;
 import io.github.kosmasdk.consent.ConsentDetails.CallWindow;
 import io.github.kosmasdk.consent.ConsentDetails.LastError;
+import io.github.kosmasdk.session.ConsentScope;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** A stored consent being changed. */
 final class Draft {
@@ -50,6 +53,11 @@ final class Draft {
     void end(ConsentState end) {
         state = end;
         token = Optional.empty();
+    }
+
+    boolean isLifetimeOver(Instant now) {
+        OptionalInt days = base.details().scope().map(ConsentScope::lifetime).orElse(OptionalInt.empty());
+        return days.isPresent() && !since.plus(days.getAsInt(), ChronoUnit.DAYS).isAfter(now);
     }
 
     StoredConsent done() {

@@ -54,7 +54,18 @@ public final class KosmaConsentException extends KosmaApiException {
         return category().isA(ErrorCategory.CONSENT_RESOURCE_NOT_GRANTED);
     }
 
-    /** After a limit was exceeded one day; after an error that may be temporary 30 minutes; otherwise never. */
+    /**
+     * Whether this may be trouble of the bank that passes: every error of a consent but that about its limit. Without a
+     * next token all that can be tried is one more call with the token that was sent; the vault keeps it for that.
+     *
+     * @return {@code true} when it may
+     */
+    @Override
+    public boolean mayBeTemporary() {
+        return !isLimitExceeded();
+    }
+
+    /** After a limit was exceeded one day; after an error that may be temporary 30 minutes. */
     @Override
     public RetryAdvice retryAdvice() {
         return isLimitExceeded() ? RetryAdvice.after(RECOMMENDED_CONSENT_RETRY) : super.retryAdvice();

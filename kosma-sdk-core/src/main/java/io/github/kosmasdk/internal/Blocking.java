@@ -39,15 +39,17 @@ public final class Blocking {
      * Waits for a result that must come about even when nobody waits for it any more: an interrupt ends the waiting only.
      *
      * @param mono what gives it
+     * @param interrupted is told of an interrupt
      * @param <T> the result
      * @return the result
      */
-    public static <T> T awaitWithoutCancelling(Mono<T> mono) {
+    public static <T> T awaitWithoutCancelling(Mono<T> mono, Runnable interrupted) {
         requireBlockingThread();
         CompletableFuture<T> result = mono.toFuture();
         try {
             return Objects.requireNonNull(result.get());
         } catch (InterruptedException e) {
+            interrupted.run();
             Thread.currentThread().interrupt();
             CancellationException left =
                     new CancellationException("The wait was interrupted; what is under way goes on");
