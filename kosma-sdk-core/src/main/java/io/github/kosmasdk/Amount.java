@@ -36,7 +36,7 @@ public record Amount(long minorUnits, String currency) {
         try {
             return new Amount(value.movePointRight(digits).longValueExact(), currency);
         } catch (ArithmeticException e) {
-            throw new KosmaUsageException("The amount " + value.toPlainString() + " " + currency
+            throw new KosmaUsageException("The amount " + value + " " + currency
                     + " cannot be told in whole minor units: " + currency + " has " + digits + " decimals");
         }
     }

@@ -38,7 +38,7 @@ class AmountTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0.001, EUR", "0.5, JPY", "92233720368547758.08, EUR"})
+    @CsvSource({"0.001, EUR", "0.5, JPY", "92233720368547758.08, EUR", "1E+999999999, EUR", "1E-999999999, EUR"})
     void refusesWhatDoesNotFit(BigDecimal value, String currency) {
         assertThatThrownBy(() -> Amount.of(value, currency))
                 .isInstanceOf(KosmaUsageException.class)

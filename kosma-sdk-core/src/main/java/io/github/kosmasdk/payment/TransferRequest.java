@@ -2,6 +2,7 @@ package io.github.kosmasdk.payment;
 
 import io.github.kosmasdk.Amount;
 import io.github.kosmasdk.account.AccountTarget;
+import io.github.kosmasdk.error.KosmaUsageException;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -90,7 +91,7 @@ public record TransferRequest(
     public static final class Builder {
         private AccountTarget source = AccountTarget.CONSUMER_CHOOSES;
         private @Nullable Amount amount;
-        private @Nullable String fineValue;
+        private @Nullable String unfitValue;
         private @Nullable String reference;
         private @Nullable Recipient to;
         private @Nullable TransferReferences bankReferences;
@@ -122,7 +123,7 @@ public record TransferRequest(
          */
         public Builder amount(Amount amount) {
             this.amount = amount;
-            this.fineValue = null;
+            this.unfitValue = null;
             return this;
         }
 
@@ -135,12 +136,18 @@ public record TransferRequest(
          */
         public Builder amount(BigDecimal value, String currency) {
             OptionalInt digits = Amount.fractionDigits(currency);
-            boolean fine = value.stripTrailingZeros().scale() > digits.orElse(Integer.MAX_VALUE);
-            amount(digits.isEmpty() || fine ? new Amount(1, currency) : Amount.of(value, currency));
-            fineValue = fine
-                    ? "is " + value.toPlainString() + ", which is no whole number of minor units: " + currency + " has "
-                            + digits.getAsInt() + " decimals"
-                    : null;
+            if (digits.isEmpty()) {
+                return amount(new Amount(1, currency)); // the currency is the problem
+            }
+            try {
+                return amount(Amount.of(value, currency));
+            } catch (KosmaUsageException e) {
+                amount(new Amount(1, currency));
+                unfitValue = value.stripTrailingZeros().scale() > digits.getAsInt()
+                        ? "is " + value + ", which is no whole number of minor units: " + currency + " has "
+                                + digits.getAsInt() + " decimals"
+                        : "is " + value + ", which is beyond what an amount can hold";
+            }
             return this;
         }
 
@@ -251,8 +258,8 @@ public record TransferRequest(
          */
         public TransferRequest build() {
             List<TransferProblem> problems = new ArrayList<>();
-            if (fineValue != null) {
-                problems.add(new TransferProblem("amount.amount", fineValue));
+            if (unfitValue != null) {
+                problems.add(new TransferProblem("amount.amount", unfitValue));
             }
             if (preferredDate != null && preferredDate.isBefore(LocalDate.now(clock))) {
                 problems.add(new TransferProblem(
