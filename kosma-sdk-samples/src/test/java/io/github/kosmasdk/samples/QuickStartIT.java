@@ -119,7 +119,7 @@ class QuickStartIT {
             Consent consent = kosma.consents().fetch(initiated.handle().session());
             TransferAccess access = TransferAccess.of(consent, initiated.transfer());
             TransferStateAnswer state = kosma.payments().transferState(access);
-            store.put("Order 4711", state.next().toJson()); // good for one call: each answer brings the next
+            store.put("Order 4711, state", state.next().toJson()); // good for one call, and replaced by each
             out.println(state.state());
 
             kosma.sessions().close(initiated.handle().session());
@@ -174,7 +174,7 @@ class QuickStartIT {
             assertThat(printed.toString(StandardCharsets.UTF_8))
                     .startsWith("initiated, not yet booked: ")
                     .contains("COMPLETED_CREDITOR");
-            assertThat(TransferAccess.fromJson(store.get("Order 4711")).transferId())
+            assertThat(TransferAccess.fromJson(store.get("Order 4711, state")).transferId())
                     .isEqualTo(playground.books().transfers().get(0).id());
         }
     }
