@@ -21,6 +21,7 @@ import io.netty.handler.codec.http.HttpMethod;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -86,21 +87,25 @@ public final class ReactivePaymentsClient {
             Function<ClientToken, Mono<Void>> consumer,
             Duration within) {
         return Mono.defer(() -> {
-            AtomicReference<@Nullable PaymentRun> started = new AtomicReference<>();
+            // decided once: either the transfer is started or, too late for that, it never is
+            AtomicReference<@Nullable Optional<PaymentRun>> started = new AtomicReference<>();
             Mono<PaymentResult> payment = sessions.start(session).flatMap(created -> {
                 PaymentHandle handle = PaymentHandle.of(created);
                 PaymentRun run = new PaymentRun(pipeline, handle, within);
-                return keep.apply(handle).then(Mono.defer(() -> {
-                    started.set(run);
-                    return run.pay(startTransfer(created, request), keep, consumer);
-                }));
+                return keep.apply(handle)
+                        .then(Mono.defer(() -> started.compareAndSet(null, Optional.of(run))
+                                ? run.pay(startTransfer(created, request), keep, consumer)
+                                : Mono.empty()));
             });
             return pipeline.within("the payment", "payments.pay", payment, within)
                     .onErrorResume(KosmaException.class, failure -> {
-                        PaymentRun run = started.get();
-                        return failure instanceof KosmaUsageException
-                                ? Mono.error(failure)
-                                : Mono.just(run == null ? PaymentRun.denied(failure) : run.unknown(failure));
+                        if (failure instanceof KosmaUsageException) {
+                            return Mono.error(failure);
+                        }
+                        started.compareAndSet(null, Optional.empty());
+                        return Mono.just(Objects.requireNonNull(started.get())
+                                .map(run -> run.unknown(failure))
+                                .orElseGet(() -> PaymentRun.denied(failure)));
                     });
         });
     }
