@@ -286,5 +286,9 @@ class PaymentsIT {
                 .filteredOn(exchange -> !exchange.method().equals("GET"))
                 .hasSizeGreaterThan(5)
                 .allSatisfy(exchange -> assertThat(exchange.requestBody()).contains("hsm-of-a-test"));
+        assertThat(playground.exchanges())
+                .filteredOn(exchange -> exchange.method().equals("GET"))
+                .isNotEmpty()
+                .allSatisfy(exchange -> assertThat(exchange.requestBody()).isNullOrEmpty());
     }
 }
