@@ -3,6 +3,7 @@ package io.github.kosmasdk.samples.cli;
 import io.github.kosmasdk.KosmaClient;
 import io.github.kosmasdk.error.KosmaException;
 import io.github.kosmasdk.error.KosmaNotFoundException;
+import io.github.kosmasdk.error.KosmaUsageException;
 import io.github.kosmasdk.payment.PaymentHandle;
 import io.github.kosmasdk.payment.PaymentResult;
 import io.github.kosmasdk.payment.TransferAccess;
@@ -61,6 +62,10 @@ final class Payment {
         } catch (SampleException notKept) {
             close();
             throw notKept;
+        } catch (KosmaUsageException notStarted) {
+            close();
+            withoutHidingTheOutcome(file::delete);
+            throw notStarted;
         }
     }
 

@@ -251,6 +251,16 @@ class PaymentIT {
     }
 
     @Test
+    void aPaymentThatTheSdkRefusesToStartLeavesNoHandleBehind(KosmaPlayground playground) {
+        List<String> byAnotherName = settings().stream()
+                .map(setting -> setting.replace("//127.0.0.1", "//localhost"))
+                .toList();
+        assertThat(pay(byAnotherName).failsWith(1)).contains("Refused to call a link from the service");
+        assertThat(handle).doesNotExist();
+        assertThat(playground.books().transfers()).isEmpty();
+    }
+
+    @Test
     void aMissingOrBrokenHandleIsOneClearLine() throws IOException {
         assertThat(run("resolve", "--handle=" + handle).failsWith(1)).contains("there is no handle of a payment in ");
         Files.writeString(handle, "{}");
