@@ -18,13 +18,16 @@ public sealed interface PaymentResult {
     record Initiated(TransferResult transfer, PaymentHandle handle) implements PaymentResult {}
 
     /**
-     * No transfer was initiated, and none will be: the consumer, the bank or the service said no, or the transfer could
-     * provably not be started. It is safe to start another payment.
+     * No transfer was initiated: the consumer, the bank or the service said no, or the transfer could not be started.
+     * When that is {@code certain}, none will be, and it is safe to start another payment. It is not where the flow failed
+     * for trouble at the bank or the service: nobody says that a failure after the consumer's authorisation moved
+     * nothing, so look at the account first.
      *
      * @param error why, with the category; {@link ServiceError#UNKNOWN} when nobody said
      * @param failure what failed, when it was a call and not the flow
+     * @param certain whether nothing can have moved
      */
-    record Denied(ServiceError error, Optional<KosmaException> failure) implements PaymentResult {
+    record Denied(ServiceError error, Optional<KosmaException> failure, boolean certain) implements PaymentResult {
 
         /**
          * The category of the error.

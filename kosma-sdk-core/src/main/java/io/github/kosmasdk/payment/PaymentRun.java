@@ -1,6 +1,7 @@
 package io.github.kosmasdk.payment;
 
 import io.github.kosmasdk.account.AccountFlows;
+import io.github.kosmasdk.error.ErrorCategory;
 import io.github.kosmasdk.error.KosmaApiException;
 import io.github.kosmasdk.error.KosmaException;
 import io.github.kosmasdk.error.KosmaNotFoundException;
@@ -46,7 +47,7 @@ final class PaymentRun {
 
     private static final ClientToken TOLD_WHEN_READ = new ClientToken("");
     private static final Found NOTHING_STARTED =
-            new Ended(new PaymentResult.Denied(ServiceError.UNKNOWN, Optional.empty()));
+            new Ended(new PaymentResult.Denied(ServiceError.UNKNOWN, Optional.empty(), true));
 
     private final Pipeline pipeline;
     private final ReactiveSessionsClient sessions;
@@ -107,7 +108,7 @@ final class PaymentRun {
 
     static PaymentResult denied(KosmaException failure) {
         ServiceError error = failure instanceof KosmaApiException api ? api.error() : ServiceError.UNKNOWN;
-        return new PaymentResult.Denied(error, Optional.of(failure));
+        return new PaymentResult.Denied(error, Optional.of(failure), true);
     }
 
     private static boolean provesThatNothingStarted(KosmaException failure) {
@@ -154,12 +155,19 @@ final class PaymentRun {
                 .map(this::outcome);
     }
 
+    /** Somebody said no, as against: something broke. */
+    private static boolean isRefusal(ErrorCategory category) {
+        return category.isA(ErrorCategory.USER)
+                || category.isA(ErrorCategory.NOT_SUPPORTED)
+                || category.isA(ErrorCategory.CONSENT);
+    }
+
     private PaymentResult outcome(FlowStatus<TransferResult> ended) {
         if (ended instanceof FlowStatus.Finished<TransferResult> finished) {
             return new PaymentResult.Initiated(finished.value(), handle);
         }
         return ended instanceof FlowStatus.Failed<TransferResult> failed
-                ? new PaymentResult.Denied(failed.error(), Optional.empty())
+                ? new PaymentResult.Denied(failed.error(), Optional.empty(), isRefusal(failed.category()))
                 : new PaymentResult.Aborted(handle);
     }
 

@@ -92,7 +92,8 @@ public final class ReactivePaymentsClient {
             Mono<PaymentResult> payment = sessions.start(session).flatMap(created -> {
                 PaymentHandle handle = PaymentHandle.of(created);
                 PaymentRun run = new PaymentRun(pipeline, handle, within);
-                return keep.apply(handle)
+                return Mono.defer(() -> keep.apply(handle))
+                        .onErrorMap(NotKept::new)
                         .then(Mono.defer(() -> started.compareAndSet(null, Optional.of(run))
                                 ? run.pay(startTransfer(created, request), keep, consumer)
                                 : Mono.empty()));
@@ -106,8 +107,18 @@ public final class ReactivePaymentsClient {
                         return Mono.just(Objects.requireNonNull(started.get())
                                 .map(run -> run.unknown(failure))
                                 .orElseGet(() -> PaymentRun.denied(failure)));
-                    });
+                    })
+                    .onErrorMap(NotKept.class, NotKept::getCause);
         });
+    }
+
+    /** Carries what the caller's own code threw past the handling of the SDK's exceptions. */
+    private static final class NotKept extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        NotKept(Throwable cause) {
+            super(null, cause, false, false);
+        }
     }
 
     /**

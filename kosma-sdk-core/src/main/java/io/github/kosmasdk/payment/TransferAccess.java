@@ -37,15 +37,12 @@ public record TransferAccess(
      *
      * @param consent the consent of the transfer's session, which asked for the scope {@code transfer}
      * @param transfer the transfer
-     * @return the access
-     * @throws KosmaUsageException when the bank gave no id or no token for the transfer: then its state cannot be asked
+     * @return the access, empty when the bank gave no id or no token for the transfer: then its state cannot be asked
      */
-    public static TransferAccess of(Consent consent, TransferResult transfer) {
-        return new TransferAccess(
-                consent.consentId(),
-                consent.consentToken(),
-                transfer.transferId().orElseThrow(() -> missing("id")),
-                transfer.transferToken().orElseThrow(() -> missing("token")));
+    public static Optional<TransferAccess> of(Consent consent, TransferResult transfer) {
+        return transfer.transferId()
+                .flatMap(id -> transfer.transferToken()
+                        .map(token -> new TransferAccess(consent.consentId(), consent.consentToken(), id, token)));
     }
 
     /**
@@ -105,10 +102,5 @@ public record TransferAccess(
     @Override
     public String toString() {
         return "TransferAccess[" + transferId + "]";
-    }
-
-    private static KosmaUsageException missing(String what) {
-        return new KosmaUsageException(
-                "The result of this transfer has no " + what + ", so the bank offers no way to ask for its state");
     }
 }

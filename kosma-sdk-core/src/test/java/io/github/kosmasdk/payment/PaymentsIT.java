@@ -238,7 +238,7 @@ class PaymentsIT {
         PaymentResult.Initiated paid = (PaymentResult.Initiated)
                 pay(session().consentScope(scope).build(), transfer("129.99").build(), "embedded");
         Consent consent = kosma.consents().fetch(paid.handle().session());
-        TransferAccess first = TransferAccess.of(consent, paid.transfer());
+        TransferAccess first = TransferAccess.of(consent, paid.transfer()).orElseThrow();
 
         TransferStateAnswer attended = kosma.payments().attendedTransferState(first, PSU);
         TransferStateAnswer later = kosma.payments().transferState(attended.next());
@@ -261,8 +261,9 @@ class PaymentsIT {
                 .build();
         PaymentResult.Initiated paid = (PaymentResult.Initiated)
                 pay(session().consentScope(scope).build(), transfer("129.99").build(), "state-trouble");
-        TransferAccess first =
-                TransferAccess.of(kosma.consents().fetch(paid.handle().session()), paid.transfer());
+        TransferAccess first = TransferAccess.of(
+                        kosma.consents().fetch(paid.handle().session()), paid.transfer())
+                .orElseThrow();
 
         KosmaApiException failure = catchThrowableOfType(
                 KosmaApiException.class, () -> kosma.payments().transferState(first));

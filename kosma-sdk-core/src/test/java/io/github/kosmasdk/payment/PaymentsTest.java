@@ -236,7 +236,7 @@ class PaymentsTest {
         loseTheStart(how);
         service.answer(200, NO_FLOWS).answer(204, "").answer(200, NO_FLOWS.replace("RUNNING", "CLOSED"));
 
-        assertThat(pay()).isEqualTo(new PaymentResult.Denied(ServiceError.UNKNOWN, Optional.empty()));
+        assertThat(pay()).isEqualTo(new PaymentResult.Denied(ServiceError.UNKNOWN, Optional.empty(), true));
 
         assertThat(sent()).containsExactly("PUT ", "PUT /s1/flows/transfer", "GET /s1", "DELETE /s1", "GET /s1");
     }

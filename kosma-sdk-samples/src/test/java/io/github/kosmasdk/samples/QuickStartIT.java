@@ -117,14 +117,20 @@ class QuickStartIT {
             out.println("initiated, not yet booked: " + initiated.transfer());
 
             Consent consent = kosma.consents().fetch(initiated.handle().session());
-            TransferAccess access = TransferAccess.of(consent, initiated.transfer());
-            TransferStateAnswer state = kosma.payments().transferState(access);
-            store.put("Order 4711, state", state.next().toJson()); // good for one call, and replaced by each
-            out.println(state.state());
+            TransferAccess.of(consent, initiated.transfer())
+                    .ifPresent(
+                            access -> { // some banks tell no state
+                                TransferStateAnswer state = kosma.payments().transferState(access);
+                                store.put(
+                                        "Order 4711, state",
+                                        state.next().toJson()); // good for one call, and replaced by each
+                                out.println(state.state());
+                            });
 
             kosma.sessions().close(initiated.handle().session());
         } else if (result instanceof PaymentResult.Denied denied) {
-            out.println("nothing was initiated: " + denied.category());
+            out.println("nothing was initiated" + (denied.certain() ? ": " : ", but look at the account: ")
+                    + denied.category());
         } else if (result instanceof PaymentResult.Aborted) {
             out.println("called off, which proves nothing: look at the account");
         } else if (result instanceof PaymentResult.OutcomeUnknown unknown) {

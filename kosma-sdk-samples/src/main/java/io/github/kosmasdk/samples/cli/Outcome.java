@@ -128,6 +128,7 @@ record Outcome(PaymentResult result, Optional<TransferStateAnswer> state, String
             state.flatMap(TransferStateAnswer::bankState).ifPresent(word -> json.put("bank_transfer_state", word));
         } else if (result instanceof PaymentResult.Denied denied) {
             json.put("outcome", "denied");
+            json.put("certain", denied.certain());
             json.put("error", denied.error());
             denied.failure().ifPresent(failure -> json.put("failure", message(failure)));
         } else if (result instanceof PaymentResult.Aborted) {
@@ -141,7 +142,11 @@ record Outcome(PaymentResult result, Optional<TransferStateAnswer> state, String
     }
 
     private static String denied(PaymentResult.Denied denied, Lines lines) {
-        lines.head("denied: no transfer was initiated, and none will be");
+        lines.head(
+                denied.certain()
+                        ? "denied: no transfer was initiated, and none will be"
+                        : "denied: the transfer failed for trouble at the bank or the service; look at the account before"
+                                + " you pay again");
         Optional<Advice> advice = advice(denied.category());
         if (advice.isEmpty() && denied.failure().isPresent()) {
             return lines.add("why", "it could not be started")

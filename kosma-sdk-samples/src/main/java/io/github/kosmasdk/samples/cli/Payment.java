@@ -104,16 +104,9 @@ final class Payment {
 
     /** Asks once, while the session is still there to give its consent. */
     private Optional<TransferStateAnswer> state(PaymentResult.Initiated initiated) {
-        if (initiated.transfer().transferId().isEmpty()
-                || initiated.transfer().transferToken().isEmpty()) {
-            return Optional.empty();
-        }
         try {
-            return Optional.of(kosma.payments()
-                    .attendedTransferState(
-                            TransferAccess.of(
-                                    kosma.consents().fetch(initiated.handle().session()), initiated.transfer()),
-                            Sample.PSU));
+            return TransferAccess.of(kosma.consents().fetch(initiated.handle().session()), initiated.transfer())
+                    .map(access -> kosma.payments().attendedTransferState(access, Sample.PSU));
         } catch (KosmaNotFoundException noConsent) {
             return Optional.empty();
         } catch (KosmaException e) {
