@@ -66,11 +66,18 @@ record CallOutcome(@Nullable Throwable failure, Optional<ConsentToken> token, Ef
         if (isLimit(api)) {
             return Effect.LIMITED;
         }
-        boolean request = api.status() == 400 && api.code().equals("badRequest");
-        if (request || api.status() == 429 || api instanceof KosmaAuthenticationException) {
+        if (leavesTokenUnused(api)) {
             return Effect.NONE;
         }
         return api instanceof KosmaServiceException || api.code().isEmpty() ? Effect.UNKNOWN : Effect.ENDED;
+    }
+
+    /** Whether an answer without a token leaves the one that was sent as good as it was. */
+    static boolean leavesTokenUnused(KosmaApiException failure) {
+        return failure instanceof KosmaAuthenticationException
+                || failure.status() == 429
+                || failure.code().equals("badRequest")
+                || isLimit(failure);
     }
 
     static RotatedTokens tokens(Throwable failure) {

@@ -2,7 +2,6 @@ package io.github.kosmasdk.consent;
 
 import io.github.kosmasdk.ApiLink;
 import io.github.kosmasdk.KosmaJson;
-import io.github.kosmasdk.error.ErrorCategory;
 import io.github.kosmasdk.error.KosmaApiException;
 import io.github.kosmasdk.error.KosmaUsageException;
 import io.github.kosmasdk.internal.Maps;
@@ -42,17 +41,16 @@ public record ConsentAccess(String consentId, ConsentToken consentToken, Map<Str
      * The access to go on with after a call that failed with an error answer.
      *
      * @param failure how it failed
-     * @return the access with the token that the answer brought, or this one when the consent was only used too often
-     *     today; empty when the answer brought none, which means that this access is dead
+     * @return the access with the token that the answer brought; without one, this one again where it was not used up: the
+     *     API token was refused, the request was too early or invalid, or the consent was used too often today. Empty when
+     *     this access is dead
      */
     public Optional<ConsentAccess> after(KosmaApiException failure) {
         return failure.rotatedTokens()
                 .consentToken()
                 .map(ConsentToken::new)
                 .map(this::next)
-                .or(() -> failure.category().isA(ErrorCategory.CONSENT_LIMIT_EXCEEDED)
-                        ? Optional.of(this)
-                        : Optional.empty());
+                .or(() -> CallOutcome.leavesTokenUnused(failure) ? Optional.of(this) : Optional.empty());
     }
 
     ConsentAccess next(ConsentToken token) {

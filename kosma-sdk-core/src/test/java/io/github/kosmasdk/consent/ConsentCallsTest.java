@@ -235,9 +235,13 @@ class ConsentCallsTest {
 
     @Test
     void aTokenIsNotSentToAStranger() {
-        NextPage elsewhere = new NextPage(new ApiLink("https://evil.example/xs2a"), "o1");
+        NextPage elsewhere = new NextPage(new ApiLink("https://evil.example/consents/c1/list"), "o1");
         assertThatThrownBy(() -> consents.nextTransactions(FIRST, elsewhere))
                 .isInstanceOf(KosmaLinkRefusedException.class);
+        NextPage ofAnother = new NextPage(new ApiLink(BASE.replace("c1", "c2") + "transactions/list"), "o1");
+        assertThatThrownBy(() -> consents.nextTransactions(FIRST, ofAnother))
+                .isInstanceOf(KosmaUsageException.class)
+                .hasMessageContaining("another consent");
         assertThat(service.requests).isEmpty();
     }
 
@@ -267,13 +271,19 @@ class ConsentCallsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"CONSENT.EXPIRED", "CONSENT.REVOKED", "CONSENT.RESOURCE_NOT_GRANTED", "CONSENT", "badRequest"})
+            strings = {"CONSENT.EXPIRED", "CONSENT.REVOKED", "CONSENT.RESOURCE_NOT_GRANTED", "CONSENT", "notFound"})
     void anErrorWithoutATokenEndsTheAccess(String code) {
         KosmaApiException failure = error(400, code, "");
         boolean ofTheConsent = code.startsWith("CONSENT");
         assertThat(failure.mayBeTemporary()).isEqualTo(ofTheConsent);
         assertThat(failure.retryAdvice().helpful()).isEqualTo(ofTheConsent);
         assertThat(FIRST.after(failure)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"400, badRequest", "401, unauthorized", "403, badRequest", "429, tooManyRequests"})
+    void anErrorThatDidNotLookAtTheTokenLeavesItGood(int status, String code) {
+        assertThat(FIRST.after(error(status, code, ""))).contains(FIRST);
     }
 
     @ParameterizedTest

@@ -49,6 +49,19 @@ public final class StubTransport implements Transport {
         return this;
     }
 
+    /** Keeps the request until its answer, a 200 with this body, is there. */
+    public StubTransport answerLater(Mono<String> body) {
+        script.add(new Line() {
+            @Override
+            public <R> Mono<R> play(Request request, AnswerReader<R> reader) {
+                request.left().set(true);
+                HttpHeaders headers = new DefaultHttpHeaders().set("content-type", "application/json");
+                return body.map(text -> reader.read(200, headers, Unpooled.copiedBuffer(text, StandardCharsets.UTF_8)));
+            }
+        });
+        return this;
+    }
+
     public StubTransport never() {
         script.add(new Line() {
             @Override

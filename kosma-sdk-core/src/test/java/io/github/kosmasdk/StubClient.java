@@ -1,0 +1,27 @@
+package io.github.kosmasdk;
+
+import io.github.kosmasdk.internal.http.Pipeline;
+import io.github.kosmasdk.internal.http.Timing;
+import io.github.kosmasdk.internal.http.Transport;
+import java.net.URI;
+import java.time.Duration;
+import reactor.core.scheduler.Scheduler;
+
+/** A client over a scripted wire. */
+public final class StubClient {
+
+    private StubClient() {}
+
+    public static KosmaClient over(Transport transport, Scheduler clock) {
+        return KosmaClient.of(new KosmaReactiveClient(new Pipeline(
+                new Pipeline.Settings(
+                        new KosmaEnvironment(URI.create("https://api.example"), URI.create("https://auth.example")),
+                        () -> "token",
+                        Duration.ofSeconds(30),
+                        RetryPolicy.STANDARD,
+                        PollingPolicy.STANDARD,
+                        "test/1"),
+                transport,
+                new Timing(clock, () -> 0.5))));
+    }
+}
