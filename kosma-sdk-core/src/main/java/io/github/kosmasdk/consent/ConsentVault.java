@@ -263,7 +263,7 @@ public final class ConsentVault {
         Consent consent = client.consents().fetch(session);
         ProtectedToken token = protection.protect(id, consent.consentId(), consent.consentToken());
         Instant now = now();
-        StoredConsent changed = change(id, stored -> stored.state() != ConsentState.REVOKED, draft -> {
+        boolean replaced = change(id, stored -> stored.state() != ConsentState.REVOKED, draft -> {
             draft.state = ConsentState.ACTIVE;
             draft.consentId = consent.consentId();
             draft.links = consent.consents();
@@ -275,7 +275,9 @@ public final class ConsentVault {
             draft.refreshDueAt = now;
             draft.lease = Optional.empty();
         });
-        requireNotRevoked(changed);
+        if (!replaced) {
+            throw new ConsentUnusableException(id, ConsentState.REVOKED);
+        }
     }
 
     /**
@@ -314,10 +316,6 @@ public final class ConsentVault {
 
     Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MICROS);
-    }
-
-    Scheduler timer() {
-        return timer;
     }
 
     <R> R call(String id, ConsentCall<R> call, Optional<Psu> psu) {
@@ -487,19 +485,18 @@ public final class ConsentVault {
         return consent.lease().map(Lease::holder).filter(holder::equals).isPresent();
     }
 
-    /** Changes a consent whatever goes on with it, unless it is not as it should be; gives it as it was or became. */
-    StoredConsent change(String id, Predicate<StoredConsent> condition, Consumer<Draft> change) {
+    /** Changes a consent whatever goes on with it, unless it is not as it should be; says whether it did. */
+    boolean change(String id, Predicate<StoredConsent> condition, Consumer<Draft> change) {
         return reading(() -> {
             for (int i = 0; i < MOST_RACES_LOST; i++) {
                 StoredConsent stored = existing(id);
                 if (!condition.test(stored)) {
-                    return stored;
+                    return false;
                 }
                 Draft draft = new Draft(stored);
                 change.accept(draft);
-                StoredConsent changed = draft.done();
-                if (store.update(changed)) {
-                    return changed;
+                if (store.update(draft.done())) {
+                    return true;
                 }
             }
             throw new IllegalStateException("The store refuses every change of consent " + id);
@@ -560,7 +557,7 @@ public final class ConsentVault {
                 trouble + ": the store failed with " + cause.getClass().getSimpleName(), cause, tokens);
     }
 
-    private ConsentRecord record(StoredConsent stored) {
+    ConsentRecord record(StoredConsent stored) {
         Instant now = now();
         ConsentDetails details = stored.details();
         OptionalInt lifetime = details.scope().map(ConsentScope::lifetime).orElse(OptionalInt.empty());
