@@ -273,7 +273,6 @@ class ReplayPolicyTest {
                             .path("result"),
                     TransactionsResult.class);
             add(TransactionsResult.class, page);
-            add(NextPage.class, page.page().next().orElseThrow());
             add(ClientToken.class, clientToken());
             add(AuthStep.BankSelection.class, step("auth-bank-selection.response"));
             add(AuthStep.FormInput.class, form);
@@ -295,12 +294,15 @@ class ReplayPolicyTest {
                             .to(Recipient.iban("Example Shop GmbH", "DE89370400440532013000"))
                             .build());
             add(TransferAccess.class, new TransferAccess("c1", new ConsentToken("ct"), "t1", new TransferToken("tt")));
+            ConsentAccess consent = ConsentAccess.of(WireJson.convert(
+                    WireJson.tree(KosmaFixtures.text("consent.response")).path("data"), Consent.class));
+            add(ConsentAccess.class, consent);
             add(
-                    ConsentAccess.class,
-                    ConsentAccess.of(WireJson.convert(
-                            WireJson.tree(KosmaFixtures.text("consent.response"))
-                                    .path("data"),
-                            Consent.class)));
+                    NextPage.class,
+                    new NextPage(
+                            new ApiLink(KosmaEnvironment.PLAYGROUND.baseUrl() + "/xs2a/v1/consents/"
+                                    + consent.consentId() + "/transactions/list"),
+                            "o1"));
             add(
                     ConsentTransactionsRequest.class,
                     ConsentTransactionsRequest.between(

@@ -35,6 +35,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -117,15 +118,12 @@ class QuickStartIT {
             out.println("initiated, not yet booked: " + initiated.transfer());
 
             Consent consent = kosma.consents().fetch(initiated.handle().session());
-            TransferAccess.of(consent, initiated.transfer())
-                    .ifPresent(
-                            access -> { // some banks tell no state
-                                TransferStateAnswer state = kosma.payments().transferState(access);
-                                store.put(
-                                        "Order 4711, state",
-                                        state.next().toJson()); // good for one call, and replaced by each
-                                out.println(state.state());
-                            });
+            Optional<TransferAccess> access = TransferAccess.of(consent, initiated.transfer());
+            if (access.isPresent()) { // some banks tell no state
+                TransferStateAnswer state = kosma.payments().transferState(access.get());
+                store.put("Order 4711, state", state.next().toJson()); // good for one call, and replaced by each
+                out.println(state.state());
+            }
 
             kosma.sessions().close(initiated.handle().session());
         } else if (result instanceof PaymentResult.Denied denied) {
