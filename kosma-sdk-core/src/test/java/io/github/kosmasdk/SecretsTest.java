@@ -7,12 +7,25 @@ import io.github.kosmasdk.account.AccountTarget;
 import io.github.kosmasdk.account.AccountsResult;
 import io.github.kosmasdk.account.BalancesResult;
 import io.github.kosmasdk.account.TransactionsResult;
+import io.github.kosmasdk.consent.ConsentAccess;
+import io.github.kosmasdk.consent.ConsentAnswer;
+import io.github.kosmasdk.consent.ConsentDetails;
+import io.github.kosmasdk.consent.ConsentOrigin;
+import io.github.kosmasdk.consent.ConsentQuery;
+import io.github.kosmasdk.consent.ConsentRecord;
+import io.github.kosmasdk.consent.ConsentState;
 import io.github.kosmasdk.consent.ConsentToken;
+import io.github.kosmasdk.consent.ConsentTransactionsRequest;
+import io.github.kosmasdk.consent.Lease;
+import io.github.kosmasdk.consent.ProtectedToken;
+import io.github.kosmasdk.consent.StoredConsent;
+import io.github.kosmasdk.consent.TokenProtection;
 import io.github.kosmasdk.contract.KosmaFixtures;
 import io.github.kosmasdk.error.CallInfo;
 import io.github.kosmasdk.error.ErrorAnswer;
 import io.github.kosmasdk.error.FieldError;
 import io.github.kosmasdk.error.KosmaConsentException;
+import io.github.kosmasdk.error.KosmaStoreException;
 import io.github.kosmasdk.error.RotatedTokens;
 import io.github.kosmasdk.error.ServiceError;
 import io.github.kosmasdk.flow.ClientToken;
@@ -31,7 +44,10 @@ import io.github.kosmasdk.session.FlowReference;
 import io.github.kosmasdk.session.Psu;
 import io.github.kosmasdk.session.Session;
 import io.github.kosmasdk.session.SessionInfo;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
@@ -80,6 +96,28 @@ class SecretsTest {
                 "a0c4k9d2e7h1i5m8n3p6q0r4s9t2u7vb", Optional.of("A0C4K9D2"), flow.self(), Optional.empty(), null);
         PaymentHandle handle =
                 PaymentHandle.of(session).with(new Flow<>(PaymentFlows.TRANSFER, flow.flowId(), flow.self(), token));
+        StoredConsent consent = new StoredConsent(
+                "v1",
+                0,
+                ConsentState.ACTIVE,
+                Optional.of("4711"),
+                Optional.of("Erika"),
+                Optional.empty(),
+                Instant.EPOCH,
+                Optional.empty(),
+                Instant.EPOCH,
+                Optional.of(new ProtectedToken(Optional.empty(), "top.secret.token")),
+                Optional.of(new Lease("1 balances 4711", Instant.EPOCH, Optional.of("2 balances 4711"))),
+                new ConsentDetails(
+                        "a0c4k9d2e7h1i5m8n3p6q0r4s9t2u7vb",
+                        Map.of("accounts", flow.self()),
+                        Optional.empty(),
+                        Instant.EPOCH,
+                        0,
+                        List.of(new ConsentDetails.CallWindow(
+                                "balances", Optional.of("4711"), List.of(Instant.EPOCH), Optional.empty())),
+                        Optional.empty(),
+                        0));
         return Stream.of(
                 token,
                 flow,
@@ -136,6 +174,24 @@ class SecretsTest {
                 new WhiteLabelKeys("top.secret.token", "250075:4711"),
                 access,
                 access.consentToken(),
+                consent.token().orElseThrow(),
+                consent,
+                consent.details(),
+                consent.details().windows().get(0),
+                consent.lease().orElseThrow(),
+                new ConsentAccess(
+                        consent.details().consentId(), access.consentToken(), Map.of("accounts", flow.self())),
+                new ConsentAnswer<>(
+                        accounts, new ConsentAccess("c1", access.consentToken(), Map.of("accounts", flow.self()))),
+                ConsentTransactionsRequest.between("4711", LocalDate.EPOCH, LocalDate.EPOCH),
+                new ConsentOrigin(Optional.of("4711"), Optional.of("Erika"), Optional.empty(), Optional.empty()),
+                ConsentQuery.builder()
+                        .psuReference("4711")
+                        .customerReference("Erika")
+                        .build(),
+                new ConsentRecord.Usage("balances", Optional.of("4711"), 1, Instant.EPOCH),
+                TokenProtection.aesGcm("key", "MTI5MTI5MTI5MTI5MTI5MTI5MTI5MTI5MTI5MTI5MTI="),
+                new KosmaStoreException("the store failed", new IllegalStateException("away"), tokens),
                 session);
     }
 

@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import reactor.core.Exceptions;
 
 /**
  * Walks the consents of a vault whose data is due, and lets your work read it again, unattended. When that is, stands
@@ -156,10 +157,7 @@ public final class ConsentRefreshJob {
             stopped.initCause(e);
             throw stopped;
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException failure) {
-                throw failure;
-            }
-            throw new IllegalStateException(e.getCause());
+            throw Exceptions.propagate(e.getCause());
         }
         return outcomes;
     }
