@@ -11,6 +11,10 @@ import io.github.kosmasdk.account.Transaction;
 import io.github.kosmasdk.account.TransactionsRequest;
 import io.github.kosmasdk.account.TransactionsResult;
 import io.github.kosmasdk.consent.Consent;
+import io.github.kosmasdk.consent.ConsentOrigin;
+import io.github.kosmasdk.consent.ConsentVault;
+import io.github.kosmasdk.consent.InMemoryConsentStore;
+import io.github.kosmasdk.consent.TokenProtection;
 import io.github.kosmasdk.flow.ClientToken;
 import io.github.kosmasdk.flow.FlowStatus;
 import io.github.kosmasdk.payment.ConsumerAuthorisation;
@@ -34,6 +38,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -137,6 +142,22 @@ class QuickStartIT {
         // payment:end
     }
 
+    private static void consent(
+            KosmaClient kosma, SessionRequest request, Session session, String key, PrintStream out) {
+        // consent:begin
+        ConsentVault vault = ConsentVault.builder(kosma, new InMemoryConsentStore())
+                .tokenProtection(TokenProtection.aesGcm("2026-11", key)) // 32 random bytes as Base64, from your secrets
+                .build();
+
+        String id =
+                vault.store(session, ConsentOrigin.of(request).psuReference("psu-17")); // before the session is closed
+
+        AccountsResult accounts =
+                vault.unattended(id).accounts(); // in the background; attended(id, psu) for the consumer
+        out.println(accounts.accounts().size() + " accounts without another login");
+        // consent:end
+    }
+
     /** What an application would keep in its database. */
     private interface PaymentStore {
         void put(String order, String json);
@@ -183,8 +204,38 @@ class QuickStartIT {
         }
     }
 
+    @Test
+    void usesAConsentAfterTheSession() {
+        try (KosmaPlayground playground = KosmaPlayground.start();
+                KosmaClient kosma = KosmaClient.builder()
+                        .environment(playground.baseUrl(), playground.authBaseUrl())
+                        .token(playground.token())
+                        .build()) {
+            SessionRequest request = SessionRequest.builder(new Psu("Mozilla/5.0", "203.0.113.17"))
+                    .selectedBank(BankChoice.of("DE", "88888888"))
+                    .consentScope(
+                            ConsentScope.builder().accounts().lifetimeDays(90).build())
+                    .build();
+            Session session = kosma.sessions().start(request);
+            QuickLogin.embedded(
+                    kosma,
+                    kosma.accounts()
+                            .startAccounts(session, AccountsRequest.ALL)
+                            .flow()
+                            .clientToken());
+            ByteArrayOutputStream printed = new ByteArrayOutputStream();
+            consent(
+                    kosma,
+                    request,
+                    session,
+                    Base64.getEncoder().encodeToString(new byte[32]),
+                    new PrintStream(printed, true, StandardCharsets.UTF_8));
+            assertThat(printed.toString(StandardCharsets.UTF_8)).startsWith("5 accounts");
+        }
+    }
+
     @ParameterizedTest
-    @CsvSource({"quickstart, quickStart(", "payment, payment("})
+    @CsvSource({"quickstart, quickStart(", "payment, payment(", "consent, consent("})
     void isTheOneThatTheReadmeShows(String region, String method) throws IOException {
         String source = Files.readString(
                 Path.of("src/test/java", QuickStartIT.class.getName().replace('.', '/') + ".java"));
