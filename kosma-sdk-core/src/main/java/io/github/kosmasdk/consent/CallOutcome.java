@@ -131,8 +131,8 @@ record CallOutcome(@Nullable Throwable failure, Optional<ConsentToken> token, Ef
         String code = code(failure);
         Instant since =
                 before.filter(one -> one.code().equals(code)).map(LastError::at).orElse(now);
-        String message = failure instanceof KosmaException
-                ? failure.getMessage()
+        String message = failure instanceof KosmaException known
+                ? known.getMessage()
                 : failure.getClass().getSimpleName();
         return new LastError(since, code, message);
     }

@@ -157,7 +157,7 @@ public final class ConsentRefreshJob {
             stopped.initCause(e);
             throw stopped;
         } catch (ExecutionException e) {
-            throw Exceptions.propagate(e.getCause());
+            throw Exceptions.propagate(Objects.requireNonNull(e.getCause()));
         }
         return outcomes;
     }

@@ -3,6 +3,7 @@ package io.github.kosmasdk.consent;
 import io.github.kosmasdk.error.KosmaUsageException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -66,7 +67,7 @@ public final class InMemoryConsentStore implements ConsentStore {
     }
 
     private StoredConsent replace(String id, UnaryOperator<StoredConsent> change) {
-        StoredConsent old = consents.get(id);
+        StoredConsent old = Objects.requireNonNull(consents.get(id));
         StoredConsent changed = change.apply(old).withVersion(old.version() + 1);
         consents.put(id, changed);
         return changed;

@@ -56,7 +56,7 @@ public final class Blocking {
             left.initCause(e);
             throw left;
         } catch (ExecutionException e) {
-            throw Exceptions.propagate(e.getCause());
+            throw Exceptions.propagate(Objects.requireNonNull(e.getCause()));
         }
     }
 
