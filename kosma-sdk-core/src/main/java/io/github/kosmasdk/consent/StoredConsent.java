@@ -63,19 +63,7 @@ public record StoredConsent(
      * @return the copy
      */
     public StoredConsent withVersion(long version) {
-        return new StoredConsent(
-                id,
-                version,
-                state,
-                psuReference,
-                customerReference,
-                bank,
-                createdAt,
-                lastUseAt,
-                refreshDueAt,
-                token,
-                lease,
-                details);
+        return with(version, lease);
     }
 
     /**
@@ -85,6 +73,10 @@ public record StoredConsent(
      * @return the copy
      */
     public StoredConsent withLease(Optional<Lease> lease) {
+        return with(version, lease);
+    }
+
+    private StoredConsent with(long version, Optional<Lease> lease) {
         return new StoredConsent(
                 id,
                 version,

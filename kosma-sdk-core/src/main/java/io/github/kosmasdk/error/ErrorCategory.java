@@ -116,8 +116,12 @@ public enum ErrorCategory {
         return dot < 0 ? Optional.empty() : Optional.of(of(code.substring(0, dot)));
     }
 
-    /** Whether the bank or the service is in trouble, so that a later try can succeed with nothing changed. */
-    boolean isTroubleOfOthers() {
+    /**
+     * Whether the bank or the service is in trouble, so that a later try can succeed with nothing changed.
+     *
+     * @return {@code true} for {@link #BANK}, {@link #TECHNICAL}, {@link #MAINTENANCE} and what lies below them
+     */
+    public boolean isTroubleOfOthers() {
         return isA(BANK) || isA(TECHNICAL) || isA(MAINTENANCE);
     }
 

@@ -48,9 +48,7 @@ final class ApiErrors {
         if (category.isA(ErrorCategory.CONSENT)) {
             return new KosmaConsentException(answer, call);
         }
-        if (category.isA(ErrorCategory.BANK)
-                || category.isA(ErrorCategory.TECHNICAL)
-                || category.isA(ErrorCategory.MAINTENANCE)) {
+        if (category.isTroubleOfOthers()) {
             return new KosmaServiceException(answer, call);
         }
         return switch (status) {
