@@ -44,6 +44,8 @@ public final class KosmaPlayground implements AutoCloseable {
     private final Endpoint authApi;
     private final @Nullable WireOrigin xs2a;
     private final @Nullable WireOrigin auth;
+    private volatile @Nullable URI xs2aLinks;
+    private volatile @Nullable URI authLinks;
 
     /** An answer of {@link #call}; the body is empty when there is none. */
     public record Answer(int status, Map<String, String> headers, String body) {}
@@ -57,18 +59,18 @@ public final class KosmaPlayground implements AutoCloseable {
         Payments payments = new Payments(books, results, consents);
         FormFactory forms =
                 new FormFactory(settings.formKeys == null ? FormKey.ofEachForm() : FormKey.pool(settings.formKeys));
-        wizard = new Wizard(sessions, results, payments, forms, this::baseUrl, this::authBaseUrl, settings.seed);
+        wizard = new Wizard(sessions, results, payments, forms, this::xs2aLinks, this::authLinks, settings.seed);
         AuthApi authHandler = new AuthApi(sessions, wizard, settings.slowDelay);
         ConsentApi consentApi = new ConsentApi(
                 consents,
                 books,
                 results,
                 settings.clock,
-                this::baseUrl,
+                this::xs2aLinks,
                 settings.unattendedCallsPerDay,
                 settings.accountIdsChange);
         Xs2aApi xs2aHandler =
-                new Xs2aApi(sessions, wizard, results, consentApi, this::baseUrl, onlyToken, settings.slowDelay);
+                new Xs2aApi(sessions, wizard, results, consentApi, this::xs2aLinks, onlyToken, settings.slowDelay);
         authApi = new Endpoint(authHandler::handle, call -> () -> {}, this::record);
         xs2aApi = new Endpoint(xs2aHandler::handle, consentApi::enter, this::record);
         if (settings.inProcess) {
@@ -122,6 +124,28 @@ public final class KosmaPlayground implements AutoCloseable {
     /** Where the Auth API is, without a path. */
     public URI authBaseUrl() {
         return auth == null ? AUTH_IN_PROCESS : auth.baseUrl();
+    }
+
+    /**
+     * Lets links in answers lead to what stands in front of this simulator, such as a {@link io.github.kosmasdk.faults.TcpFaultProxy}:
+     * clients hold links against the origins they were given. Without it links lead to the simulator itself.
+     *
+     * @param xs2aOrigin where clients reach the XS2A API, without a path
+     * @param authOrigin where clients reach the Auth API, without a path
+     */
+    public void linkTo(URI xs2aOrigin, URI authOrigin) {
+        xs2aLinks = xs2aOrigin;
+        authLinks = authOrigin;
+    }
+
+    private URI xs2aLinks() {
+        URI origin = xs2aLinks;
+        return origin == null ? baseUrl() : origin;
+    }
+
+    private URI authLinks() {
+        URI origin = authLinks;
+        return origin == null ? authBaseUrl() : origin;
     }
 
     /** A token that the simulator accepts: the only one when it was set, else an example. */

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.kosmasdk.faults;
+
+import org.jspecify.annotations.NullMarked;
