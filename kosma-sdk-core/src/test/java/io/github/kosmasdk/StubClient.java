@@ -13,9 +13,16 @@ public final class StubClient {
     private StubClient() {}
 
     public static KosmaClient over(Transport transport, Scheduler clock) {
+        return over(
+                transport,
+                clock,
+                new KosmaEnvironment(URI.create("https://api.example"), URI.create("https://auth.example")));
+    }
+
+    public static KosmaClient over(Transport transport, Scheduler clock, KosmaEnvironment environment) {
         return KosmaClient.of(new KosmaReactiveClient(new Pipeline(
                 new Pipeline.Settings(
-                        new KosmaEnvironment(URI.create("https://api.example"), URI.create("https://auth.example")),
+                        environment,
                         () -> "token",
                         Duration.ofSeconds(30),
                         RetryPolicy.STANDARD,

@@ -9,7 +9,6 @@ import io.github.kosmasdk.TestClock;
 import io.github.kosmasdk.TestConsumer;
 import io.github.kosmasdk.account.AccountsRequest;
 import io.github.kosmasdk.account.AccountsResult;
-import io.github.kosmasdk.consent.ConsentRefreshJob.Summary;
 import io.github.kosmasdk.error.KosmaApiException;
 import io.github.kosmasdk.error.KosmaConsentException;
 import io.github.kosmasdk.error.KosmaServiceException;
@@ -25,8 +24,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -220,27 +217,6 @@ class ConsentVaultIT {
         logIn(session);
         vault.completeRefresh(id, session);
         assertThat(vault.unattended(id).accounts().accounts()).isNotEmpty();
-        everyTokenIsTheCurrentOne();
-    }
-
-    @Test
-    void aWeekOfFourRefreshesADayIsNeitherRefusedNorSkipped() {
-        int consents = 200;
-        int slots = 7 * 4;
-        List<String> ids =
-                IntStream.range(0, consents).mapToObj(i -> newConsent()).toList();
-        Map<String, String> accounts = new ConcurrentHashMap<>();
-        ids.forEach(id -> accounts.put(
-                id, vault.attended(id, PSU).accounts().accounts().get(0).id().orElseThrow()));
-        ConsentRefreshJob job = ConsentRefreshJob.builder(
-                        vault, (consent, calls) -> calls.balances(accounts.get(consent.id())))
-                .build();
-        for (int slot = 0; slot < slots; slot++) {
-            assertThat(job.run()).isEqualTo(new Summary(consents, 0, 0));
-            clock.advance(Duration.ofHours(6));
-        }
-        assertThat(playground.consents().totals().refused()).isEmpty();
-        assertThat(playground.consents().totals().succeeded()).isEqualTo((long) consents * (slots + 1));
         everyTokenIsTheCurrentOne();
     }
 }

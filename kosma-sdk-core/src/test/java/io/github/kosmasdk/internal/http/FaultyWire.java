@@ -8,10 +8,10 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -57,7 +57,7 @@ public final class FaultyWire implements Transport {
     private final KosmaPlayground bank;
     private final Scheduler clock;
     private final Random dice;
-    private final Map<Fault, Integer> happened = new EnumMap<>(Fault.class);
+    private final Map<Fault, Integer> happened = new ConcurrentHashMap<>();
     private double rate;
     private double rateOfStarts;
 
