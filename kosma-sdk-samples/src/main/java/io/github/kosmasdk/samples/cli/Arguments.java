@@ -8,11 +8,13 @@ import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -26,6 +28,9 @@ import java.util.stream.Collectors;
  * @param json whether to print JSON
  * @param transfer what to pay, there for {@code pay} only
  * @param handle the file for the handle of a payment; empty: one among the temporary files
+ * @param consent the consent, by its id in the vault; empty: a session is started
+ * @param attended whether the calls with the consent are made as if the consumer were present
+ * @param vault the vault that keeps the consents; empty: the one in the user's home
  * @param settings what is meant for Spring, such as {@code --kosma.token=…}
  */
 record Arguments(
@@ -37,12 +42,18 @@ record Arguments(
         boolean json,
         Optional<TransferRequest> transfer,
         Optional<Path> handle,
+        Optional<String> consent,
+        boolean attended,
+        Optional<Path> vault,
         List<String> settings) {
 
     static final BankChoice DEMO_BANK = BankChoice.of("DE", "88888888");
 
     static final String USAGE = "usage: kosma-sample accounts|details|balances|transactions|demo [--user=embedded]"
-            + " [--bank=DE:88888888] [--account=ID|IBAN] [--last-days=30] [--json]"
+            + " [--bank=DE:88888888] [--account=ID|IBAN] [--last-days=30] [--consent=ID [--attended] [--vault=FILE]]"
+            + " [--json]"
+            + " or kosma-sample consents new|list|inspect ID|refresh ID|revoke ID [--vault=FILE] [--user=embedded]"
+            + " [--bank=DE:88888888] [--json]"
             + " or kosma-sample pay --amount=129.99 --currency=EUR --to=IBAN --name=NAME --reference=TEXT [--instant]"
             + " [--handle=FILE] [--user=embedded] [--bank=DE:88888888] [--account=ID|IBAN] [--json]"
             + " or kosma-sample resolve --handle=FILE [--json]";
@@ -57,6 +68,11 @@ record Arguments(
               demo                  the accounts, and with the same login the transactions of the first one
               pay                   makes a payment, and tells what became of it
               resolve               finds out what became of a payment whose outcome was unknown
+              consents new          lets the consumer log in, and keeps the consent in the vault
+              consents list         lists the consents in the vault
+              consents inspect ID   what is known of one
+              consents refresh ID   lets the consumer log in again, and puts the new consent in its place
+              consents revoke ID    destroys its token; the record stays
 
               --user=NAME           user name at the test bank: embedded, redirect, decoupled, wrong, invalid,
                                     bank-technical, slow or any other (default: embedded); for payments also
@@ -73,6 +89,10 @@ record Arguments(
               --instant             by SEPA Instant
               --handle=FILE         where the handle of the payment is kept until its outcome is known
                                     (default: a new file among the temporary ones)
+              --consent=ID          reads with a consent of the vault, without a login: as a call in the background,
+                                    of which there are four a day
+              --attended            as if the consumer were present, which is not counted
+              --vault=FILE          where consents are kept (default: .kosma-sample/vault in your home)
               --json                prints JSON with the names of the wire, amounts in minor units
               --help                prints this
 
@@ -80,6 +100,9 @@ record Arguments(
 
               --kosma.base-url=URL --kosma.auth-base-url=URL --kosma.token=TOKEN
               --kosma.environment=playground|production --kosma.token=TOKEN
+
+            The tokens in the vault are encrypted with the key in the environment variable KOSMA_VAULT_KEY (32 bytes in
+            Base64), or else with one that is made and kept beside the vault.
             """;
 
     /** What the sample can do. */
@@ -90,17 +113,44 @@ record Arguments(
         TRANSACTIONS,
         DEMO,
         PAY,
-        RESOLVE;
+        RESOLVE,
+        CONSENTS_NEW,
+        CONSENTS_LIST,
+        CONSENTS_INSPECT,
+        CONSENTS_REFRESH,
+        CONSENTS_REVOKE;
+
+        private static final Set<Command> READS = EnumSet.of(ACCOUNTS, DETAILS, BALANCES, TRANSACTIONS);
+        private static final Set<Command> ON_THE_VAULT = EnumSet.range(CONSENTS_NEW, CONSENTS_REVOKE);
+        private static final Set<Command> OF_ONE_CONSENT = EnumSet.range(CONSENTS_INSPECT, CONSENTS_REVOKE);
 
         static Command of(String word) {
             return Arrays.stream(values())
                     .filter(command -> command.word().equals(word))
                     .findFirst()
-                    .orElseThrow(() -> new WrongUsage("there is no command '" + word + "'"));
+                    .orElseThrow(() -> new WrongUsage(
+                            word.equals("consents")
+                                    ? "consents needs one more word: new, list, inspect, refresh or revoke"
+                                    : "there is no command '" + word + "'"));
         }
 
         String word() {
-            return name().toLowerCase(Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        }
+
+        /** Whether it reads accounts, in a session or with a consent. */
+        boolean reads() {
+            return READS.contains(this);
+        }
+
+        /** Whether it is about the vault and what is in it. */
+        boolean isOnTheVault() {
+            return ON_THE_VAULT.contains(this);
+        }
+
+        /** Whether it names a consent. */
+        boolean isOfOneConsent() {
+            return OF_ONE_CONSENT.contains(this);
         }
     }
 
@@ -133,6 +183,9 @@ record Arguments(
         boolean json = false;
         Map<String, String> payment = new LinkedHashMap<>();
         Optional<Path> handle = Optional.empty();
+        Optional<String> consent = Optional.empty();
+        boolean attended = false;
+        Optional<Path> vault = Optional.empty();
         for (String arg : args) {
             int equals = arg.indexOf('=');
             String name = equals < 0 ? arg : arg.substring(0, equals);
@@ -150,6 +203,9 @@ record Arguments(
                         PaymentOptions.NAME,
                         PaymentOptions.REFERENCE -> payment.put(name, value);
                 case "--handle" -> handle = Optional.of(Path.of(required(name, value)));
+                case "--consent" -> consent = Optional.of(required(name, value));
+                case "--attended" -> attended = flag(name, equals);
+                case "--vault" -> vault = Optional.of(Path.of(required(name, value)));
                 default -> {
                     if (!arg.startsWith("-")) {
                         words.add(arg);
@@ -161,14 +217,7 @@ record Arguments(
                 }
             }
         }
-        if (words.size() != 1) {
-            throw new WrongUsage(
-                    words.isEmpty()
-                            ? "there is no command"
-                            : words.stream()
-                                    .collect(Collectors.joining("' and '", "'", "' are more than one command")));
-        }
-        Command command = Command.of(words.get(0));
+        Command command = command(words);
         if (command != Command.PAY && !payment.isEmpty()) {
             throw new WrongUsage(String.join(", ", payment.keySet()) + " goes with pay only");
         }
@@ -178,11 +227,63 @@ record Arguments(
         if (command == Command.RESOLVE && handle.isEmpty()) {
             throw new WrongUsage("resolve needs --handle=FILE, the handle of the payment");
         }
+        if (consent.isPresent() && !command.reads()) {
+            throw new WrongUsage("--consent goes with accounts, details, balances and transactions only");
+        }
+        if (attended && consent.isEmpty()) {
+            throw new WrongUsage("--attended goes with --consent only");
+        }
+        if (vault.isPresent() && consent.isEmpty() && !command.isOnTheVault()) {
+            throw new WrongUsage("--vault goes with consents and with --consent only");
+        }
+        if (command.isOfOneConsent()) {
+            consent = Optional.of(words.get(words.size() - 1));
+        }
         Optional<TransferRequest> transfer = command == Command.PAY
                 ? Optional.of(PaymentOptions.transfer(payment, target(account)))
                 : Optional.empty();
         account.ifPresent(Arguments::requireRightIban);
-        return new Arguments(command, user, bank, account, lastDays, json, transfer, handle, List.copyOf(settings));
+        return new Arguments(
+                command,
+                user,
+                bank,
+                account,
+                lastDays,
+                json,
+                transfer,
+                handle,
+                consent,
+                attended,
+                vault,
+                List.copyOf(settings));
+    }
+
+    private static Command command(List<String> words) {
+        if (words.isEmpty()) {
+            throw new WrongUsage("there is no command");
+        }
+        int length = words.get(0).equals("consents") && words.size() > 1 ? 2 : 1;
+        Command command = Command.of(String.join(" ", words.subList(0, length)));
+        List<String> more = words.subList(length, words.size());
+        if (command.isOfOneConsent() && more.isEmpty()) {
+            throw new WrongUsage(command.word() + " needs the id of a consent; consents list shows them");
+        }
+        if (more.size() > (command.isOfOneConsent() ? 1 : 0)) {
+            throw new WrongUsage("'" + more.get(more.size() - 1) + "' is too much after " + command.word());
+        }
+        return command;
+    }
+
+    /** Whether it is of no use with a service that forgets everything when this process ends. */
+    boolean needsAServiceThatStays() {
+        return consent.isPresent() && command.reads()
+                || command == Command.CONSENTS_NEW
+                || command == Command.CONSENTS_REFRESH;
+    }
+
+    /** Whether the vault is needed. */
+    boolean needsVault() {
+        return consent.isPresent() || command.isOnTheVault();
     }
 
     /** The account as a flow is told it. */

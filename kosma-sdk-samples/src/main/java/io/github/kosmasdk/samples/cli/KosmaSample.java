@@ -1,18 +1,20 @@
 package io.github.kosmasdk.samples.cli;
 
 import io.github.kosmasdk.KosmaClient;
+import io.github.kosmasdk.consent.ConsentVault;
 import io.github.kosmasdk.error.KosmaException;
 import io.github.kosmasdk.spring.KosmaConnectionDetails;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Import;
 
-/** The command line: {@code kosma-sample accounts|details|balances|transactions|demo|pay|resolve}. */
+/** The command line: {@code kosma-sample accounts|details|balances|transactions|demo|pay|resolve|consents}. */
 @EnableAutoConfiguration
 @Import(SimulatorInside.class)
 public class KosmaSample {
@@ -50,7 +52,21 @@ public class KosmaSample {
             boolean inside = application.getBeanProvider(SimulatorInside.class).getIfAvailable() != null;
             err.println((inside ? "simulator inside, " : "") + "XS2A API on "
                     + connection.environment().baseUrl());
-            return run(application.getBean(KosmaClient.class), arguments, out, err) ? DONE : FAILED;
+            if (inside && arguments.needsAServiceThatStays()) {
+                throw new SampleException(SimulatorInside.FORGETS);
+            }
+            KosmaClient kosma = application.getBean(KosmaClient.class);
+            if (!arguments.needsVault()) {
+                return run(kosma, arguments, out, err) ? DONE : FAILED;
+            }
+            try (VaultFile file = VaultFile.open(
+                    arguments.vault(),
+                    arguments.command() == Arguments.Command.CONSENTS_NEW,
+                    Optional.ofNullable(application.getEnvironment().getProperty("kosma.vault-key")),
+                    err::println)) {
+                runWith(file.vault(kosma), kosma, arguments, out, err);
+                return DONE;
+            }
         } catch (KosmaException | SampleException e) {
             return failed(err, String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
@@ -71,6 +87,21 @@ public class KosmaSample {
                 yield true;
             }
         };
+    }
+
+    private static void runWith(
+            ConsentVault vault, KosmaClient kosma, Arguments arguments, PrintStream out, PrintStream err) {
+        if (arguments.command().isOnTheVault()) {
+            new Consents(kosma, vault, arguments, out, err::println).run();
+        } else {
+            String id = Consents.record(vault, arguments).id();
+            new ConsentReading(
+                            arguments.attended() ? vault.attended(id, Sample.PSU) : vault.unattended(id),
+                            arguments,
+                            out,
+                            err::println)
+                    .run();
+        }
     }
 
     private static ConfigurableApplicationContext start(Arguments arguments) {

@@ -21,7 +21,6 @@ import io.github.kosmasdk.session.Session;
 import io.github.kosmasdk.session.SessionRequest;
 import java.io.PrintStream;
 import java.net.URI;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -36,18 +35,18 @@ final class Sample {
     /** Where the bank sends the browser at the end of a redirect. Nothing has to listen there. */
     static final URI RETURN_URL = URI.create("https://localhost/kosma-sample/return");
 
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
-
     private final KosmaClient kosma;
     private final Arguments arguments;
     private final PrintStream out;
     private final Consumer<String> progress;
+    private final Login login;
 
     Sample(KosmaClient kosma, Arguments arguments, PrintStream out, Consumer<String> progress) {
         this.kosma = kosma;
         this.arguments = arguments;
         this.out = out;
         this.progress = progress;
+        this.login = new Login(kosma, arguments, progress);
     }
 
     void run() {
@@ -74,7 +73,7 @@ final class Sample {
                 progress.accept("once more in the same session, without another login");
                 print(transactions(session, firstWithTransactions(accounts)), Tables::of);
             }
-            case PAY, RESOLVE -> throw new IllegalArgumentException("a payment has a session of its own");
+            default -> throw new IllegalArgumentException(arguments.command() + " has a session of its own");
         }
     }
 
@@ -127,23 +126,8 @@ final class Sample {
     }
 
     private <R> R result(FlowStatus<R> started) {
-        FlowStatus<R> status = started;
-        if (!status.isTerminal()) {
-            new ConsumerRobot(
-                            kosma,
-                            arguments.user(),
-                            arguments.bank().orElse(Arguments.DEMO_BANK),
-                            arguments.account(),
-                            RETURN_URL,
-                            progress)
-                    .logIn(status.flow().clientToken());
-            status = kosma.flows().read(status.flow());
-        }
-        if (!status.isTerminal()) {
-            status = kosma.flows().await(status.flow(), PATIENCE);
-        }
         try {
-            return status.resultOrThrow();
+            return login.result(started);
         } catch (KosmaFlowException e) {
             if (e.error().code().equals("USER.ACCESS_DENIED")
                     && arguments.target().accountId().isPresent()) {

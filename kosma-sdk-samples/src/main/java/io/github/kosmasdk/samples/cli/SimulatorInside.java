@@ -17,6 +17,10 @@ import org.springframework.core.type.AnnotatedTypeMetadata;
 @Conditional(SimulatorInside.NowhereElse.class)
 class SimulatorInside {
 
+    static final String FORGETS = "a consent outlives this command, but the simulator inside does not, and would know"
+            + " nothing of it: start one apart with java -jar src-test-fixtures/target/kosma-playground.jar, then add"
+            + " --kosma.base-url=http://127.0.0.1:8089 --kosma.auth-base-url=http://127.0.0.1:8090 --kosma.token=any";
+
     @Bean
     KosmaPlayground kosmaPlayground() {
         return KosmaPlayground.start();

@@ -9,8 +9,11 @@ import io.github.kosmasdk.account.Address;
 import io.github.kosmasdk.account.BalancesResult;
 import io.github.kosmasdk.account.Transaction;
 import io.github.kosmasdk.account.TransactionsResult;
+import io.github.kosmasdk.consent.ConsentRecord;
 import io.github.kosmasdk.error.KosmaUsageException;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -92,6 +95,56 @@ final class Tables {
                 + "\n" + table;
     }
 
+    static String ofConsents(List<ConsentRecord> consents) {
+        Table table = new Table("ID", "STATE", "CONSUMER", "BANK", "SINCE", "EXPIRES", "LAST USE", "LAST ERROR");
+        for (ConsentRecord consent : consents) {
+            table.row(
+                    consent.id(),
+                    consent.state().name(),
+                    consent.psuReference().orElse(""),
+                    bank(consent).orElse(""),
+                    time(consent.since()),
+                    consent.expectedExpiry().map(Tables::time).orElse(""),
+                    consent.lastUseAt().map(Tables::time).orElse(""),
+                    error(consent).orElse(""));
+        }
+        return counted(consents.size(), "consent") + "\n" + table;
+    }
+
+    static String of(ConsentRecord consent) {
+        Table table = new Table();
+        table.row("id", consent.id());
+        table.row("state", consent.state().name());
+        line(table, "consumer", consent.psuReference());
+        line(table, "bank", bank(consent));
+        table.row("grants", consent.grantedCalls().stream().sorted().collect(Collectors.joining(" ")));
+        table.row("since", time(consent.since()));
+        line(table, "expires", consent.expectedExpiry().map(Tables::time));
+        line(table, "last use", consent.lastUseAt().map(Tables::time));
+        line(table, "last error", error(consent));
+        for (ConsentRecord.Usage usage : consent.usage()) {
+            table.row(
+                    usage.call() + " left",
+                    usage.left() + " of " + consent.unattendedLimit()
+                            + (usage.left() == 0 ? ", the next at " + time(usage.nextFree()) : ""),
+                    usage.accountId().orElse(""));
+        }
+        return "consent\n" + table;
+    }
+
+    private static Optional<String> bank(ConsentRecord consent) {
+        return consent.bank().map(bank -> bank.countryCode() + ":" + bank.bankCode());
+    }
+
+    private static Optional<String> error(ConsentRecord consent) {
+        return consent.lastError()
+                .map(error -> (error.code().isEmpty() ? error.message() : error.code()) + " since " + time(error.at()));
+    }
+
+    private static String time(Instant instant) {
+        return instant.truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
     private static String counted(int count, String what) {
         return count + " " + what + (count == 1 ? "" : "s");
     }
@@ -100,7 +153,7 @@ final class Tables {
         value.ifPresent(text -> table.row(name, text));
     }
 
-    private static String titled(Account account) {
+    static String titled(Account account) {
         return Stream.of(Optional.of(number(account)), account.alias())
                 .flatMap(Optional::stream)
                 .filter(text -> !text.isEmpty())

@@ -25,9 +25,9 @@ class ArgumentsTest {
     @ParameterizedTest
     @EnumSource(
             mode = EnumSource.Mode.EXCLUDE,
-            names = {"PAY", "RESOLVE"})
+            names = {"PAY", "RESOLVE", "CONSENTS_INSPECT", "CONSENTS_REFRESH", "CONSENTS_REVOKE"})
     void aCommandAloneHasDefaultsForTheRest(Command command) {
-        assertThat(Arguments.parse(command.word()))
+        assertThat(Arguments.parse(command.word().split(" ")))
                 .isEqualTo(new Arguments(
                         command,
                         "embedded",
@@ -36,6 +36,9 @@ class ArgumentsTest {
                         30,
                         false,
                         Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        false,
                         Optional.empty(),
                         List.of()));
     }
@@ -49,6 +52,9 @@ class ArgumentsTest {
                         "--account=DE43000000005686751168",
                         "--last-days=7",
                         "--json",
+                        "--consent=c-1",
+                        "--attended",
+                        "--vault=consents",
                         "--kosma.token=a=b"))
                 .isEqualTo(new Arguments(
                         Command.TRANSACTIONS,
@@ -59,6 +65,9 @@ class ArgumentsTest {
                         true,
                         Optional.empty(),
                         Optional.empty(),
+                        Optional.of("c-1"),
+                        true,
+                        Optional.of(Path.of("consents")),
                         List.of("--kosma.token=a=b")));
     }
 
@@ -74,7 +83,18 @@ class ArgumentsTest {
             value = {
                 "--json | there is no command",
                 "acounts | there is no command 'acounts'",
-                "accounts balances | more than one command",
+                "accounts balances | is too much after accounts",
+                "consents | consents needs one more word: new, list, inspect, refresh or revoke",
+                "consents show | there is no command 'consents show'",
+                "consents list c-1 | is too much after consents list",
+                "consents inspect | consents inspect needs the id of a consent",
+                "consents revoke c-1 c-2 | is too much after consents revoke",
+                "demo --consent=c-1 | --consent goes with accounts, details, balances and transactions only",
+                "consents list --consent=c-1 | --consent goes with accounts",
+                "accounts --consent= | --consent needs a value",
+                "accounts --attended | --attended goes with --consent only",
+                "accounts --vault=v | --vault goes with consents and with --consent only",
+                "consents list --vault | --vault needs a value",
                 "accounts --usr=x | there is no option '--usr'",
                 "accounts -h | there is no option '-h'",
                 "accounts --user= | --user needs a value",
@@ -93,6 +113,16 @@ class ArgumentsTest {
         assertThatThrownBy(() -> Arguments.parse(line.split(" ")))
                 .isInstanceOf(Arguments.WrongUsage.class)
                 .hasMessageContaining(reason);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"CONSENTS_INSPECT", "CONSENTS_REFRESH", "CONSENTS_REVOKE"})
+    void theIdOfAConsentFollowsWhatToDoWithIt(Command command) {
+        String[] words = (command.word() + " c-1 --vault=v").split(" ");
+        Arguments arguments = Arguments.parse(words);
+        assertThat(arguments.command()).isEqualTo(command);
+        assertThat(arguments.consent()).contains("c-1");
+        assertThat(arguments.vault()).contains(Path.of("v"));
     }
 
     @Test
