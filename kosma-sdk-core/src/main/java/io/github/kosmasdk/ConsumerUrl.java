@@ -1,6 +1,7 @@
 package io.github.kosmasdk;
 
 import io.github.kosmasdk.error.KosmaUsageException;
+import io.github.kosmasdk.internal.mask.Masks;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
@@ -57,10 +58,9 @@ public record ConsumerUrl(URI uri) {
                 || uri.getRawAuthority() != null && uri.getRawAuthority().matches("[A-Za-z0-9._-]+(:\\d{1,5})?");
     }
 
-    /** Host and path only: the query can carry what identifies the consumer's login. */
+    /** Host and the plain words of the path: the rest can carry what identifies the consumer's login. */
     @Override
     public String toString() {
-        return uri.getScheme() + "://" + uri.getRawAuthority() + (uri.getRawPath() == null ? "" : uri.getRawPath())
-                + (uri.getRawQuery() == null ? "" : "?…");
+        return Masks.page(uri.toString());
     }
 }

@@ -91,12 +91,22 @@ class ArchitectureTest {
             .resideInAPackage("com.fasterxml.jackson..");
 
     @ArchTest
-    static final ArchRule errorsKnowNobody = noClasses()
+    static final ArchRule errorsKnowOnlyHowToMask = noClasses()
             .that()
             .resideInAPackage("io.github.kosmasdk.error")
             .should()
             .dependOnClassesThat(JavaClass.Predicates.resideInAPackage("io.github.kosmasdk..")
-                    .and(DescribedPredicate.not(JavaClass.Predicates.resideInAPackage("io.github.kosmasdk.error"))));
+                    .and(DescribedPredicate.not(JavaClass.Predicates.resideInAnyPackage(
+                            "io.github.kosmasdk.error", "io.github.kosmasdk.internal.mask"))));
+
+    @ArchTest
+    static final ArchRule masksKnowNobody = noClasses()
+            .that()
+            .resideInAPackage("io.github.kosmasdk.internal.mask")
+            .should()
+            .dependOnClassesThat(JavaClass.Predicates.resideInAPackage("io.github.kosmasdk..")
+                    .and(DescribedPredicate.not(
+                            JavaClass.Predicates.resideInAPackage("io.github.kosmasdk.internal.mask"))));
 
     @ArchTest
     static final ArchRule theFlowKnowsNoSubject = noClasses()

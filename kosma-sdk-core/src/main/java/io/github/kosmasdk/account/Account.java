@@ -4,6 +4,7 @@ import io.github.kosmasdk.Amount;
 import io.github.kosmasdk.OpenEnum;
 import io.github.kosmasdk.flow.FlowType;
 import io.github.kosmasdk.internal.Maps;
+import io.github.kosmasdk.internal.mask.Masks;
 import java.util.Map;
 import java.util.Optional;
 
@@ -73,10 +74,6 @@ public record Account(
     @Override
     public String toString() {
         return "Account[" + accountType.map(OpenEnum::value).orElse("unknown type") + ", "
-                + iban.map(Account::masked).orElse("no IBAN") + "]";
-    }
-
-    private static String masked(String iban) {
-        return iban.length() < 12 ? "***" : iban.substring(0, 4) + "…" + iban.substring(iban.length() - 4);
+                + iban.map(Masks::iban).orElse("no IBAN") + "]";
     }
 }

@@ -1,5 +1,6 @@
 package io.github.kosmasdk.error;
 
+import io.github.kosmasdk.internal.mask.Masks;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Objects;

@@ -1,6 +1,7 @@
 package io.github.kosmasdk.flow;
 
 import io.github.kosmasdk.ApiLink;
+import io.github.kosmasdk.internal.mask.Masks;
 
 /**
  * A flow that was started.
@@ -17,6 +18,6 @@ public record Flow<R>(FlowType<R> type, String flowId, ApiLink self, ClientToken
     /** Kind and shortened id; the token stays hidden. */
     @Override
     public String toString() {
-        return "Flow[" + type + ", " + (flowId.length() > 4 ? flowId.substring(0, 4) + "…" : flowId) + "]";
+        return "Flow[" + type + ", " + Masks.id(flowId) + "]";
     }
 }

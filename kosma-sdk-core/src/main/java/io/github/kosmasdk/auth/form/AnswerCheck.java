@@ -22,6 +22,7 @@ import static io.github.kosmasdk.auth.form.ValidationRule.TYPE;
 import static io.github.kosmasdk.auth.form.ValidationRule.UNKNOWN_KEY;
 import static io.github.kosmasdk.auth.form.ValidationRule.VALID_OPTIONS;
 
+import io.github.kosmasdk.internal.mask.Masks;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -139,7 +140,7 @@ final class AnswerCheck {
             problem(
                     input,
                     PATTERN,
-                    "give a text that matches " + Texts.shown(rules.pattern().get()));
+                    "give a text that matches " + Masks.label(rules.pattern().get()));
         }
     }
 
@@ -386,7 +387,7 @@ final class AnswerCheck {
     }
 
     private void wrongKind(FormField field, String needed) {
-        problem(field, TYPE, "this " + Texts.shown(field.type()) + " needs " + needed);
+        problem(field, TYPE, "this " + Masks.label(field.type()) + " needs " + needed);
     }
 
     private void problem(FormField field, ValidationRule rule, String message) {
@@ -404,7 +405,7 @@ final class AnswerCheck {
     private static String named(Collection<String> texts) {
         return texts.isEmpty()
                 ? "(there is none)"
-                : texts.stream().limit(MAX_NAMED).map(Texts::shown).collect(Collectors.joining(", "))
+                : texts.stream().limit(MAX_NAMED).map(Masks::label).collect(Collectors.joining(", "))
                         + (texts.size() > MAX_NAMED ? ", ..." : "");
     }
 }

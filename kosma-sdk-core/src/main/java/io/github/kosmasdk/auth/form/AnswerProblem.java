@@ -1,5 +1,6 @@
 package io.github.kosmasdk.auth.form;
 
+import io.github.kosmasdk.internal.mask.Masks;
 import java.io.Serializable;
 import java.util.Objects;
 import java.util.Optional;
@@ -74,8 +75,8 @@ public final class AnswerProblem implements Serializable {
 
     @Override
     public String toString() {
-        return "\"" + Texts.shown(key) + "\""
-                + (label == null ? "" : " (" + Texts.shown(label) + ")")
+        return "\"" + Masks.label(key) + "\""
+                + (label == null ? "" : " (" + Masks.label(label) + ")")
                 + ", " + rule.wireName() + ": " + message;
     }
 }

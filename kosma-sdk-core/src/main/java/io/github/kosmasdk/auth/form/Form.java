@@ -1,6 +1,7 @@
 package io.github.kosmasdk.auth.form;
 
 import io.github.kosmasdk.error.KosmaUsageException;
+import io.github.kosmasdk.internal.mask.Masks;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -156,7 +157,7 @@ public final class Form {
      */
     public FormAnswer.Builder answer() {
         if (version != null && !version.strip().split("\\.", 2)[0].equals(SUPPORTED_MAJOR)) {
-            throw new KosmaUsageException("This form has format version " + Texts.shown(version)
+            throw new KosmaUsageException("This form has format version " + Masks.label(version)
                     + ", this SDK can answer version 1.x only: update the SDK, or let the consumer use the XS2A App.");
         }
         if (identifier.isEmpty()) {
@@ -188,7 +189,7 @@ public final class Form {
 
     @Override
     public String toString() {
-        return "Form[identifier=" + Texts.shown(identifier) + ", version="
-                + version().map(Texts::shown).orElse("none") + ", elements=" + elements + "]";
+        return "Form[identifier=" + Masks.label(identifier) + ", version="
+                + version().map(Masks::label).orElse("none") + ", elements=" + elements + "]";
     }
 }

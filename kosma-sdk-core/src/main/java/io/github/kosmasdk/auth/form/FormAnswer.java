@@ -1,6 +1,7 @@
 package io.github.kosmasdk.auth.form;
 
 import io.github.kosmasdk.error.KosmaUsageException;
+import io.github.kosmasdk.internal.mask.Masks;
 import java.security.SecureRandom;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,7 +60,7 @@ public final class FormAnswer implements AutoCloseable {
 
     synchronized EncryptedFormAnswer encrypt(SecureRandom random) {
         if (wiped) {
-            throw new KosmaUsageException("This answer to form " + Texts.shown(formIdentifier)
+            throw new KosmaUsageException("This answer to form " + Masks.label(formIdentifier)
                     + " was wiped and cannot be sent again: build a new one from the form.");
         }
         try (SecretJson plaintext = new SecretJson()) {
@@ -83,8 +84,8 @@ public final class FormAnswer implements AutoCloseable {
     /** Tells the keys, never a value. */
     @Override
     public String toString() {
-        return "FormAnswer[form=" + Texts.shown(formIdentifier) + ", keys="
-                + keys().stream().map(Texts::shown).toList() + "]";
+        return "FormAnswer[form=" + Masks.label(formIdentifier) + ", keys="
+                + keys().stream().map(Masks::label).toList() + "]";
     }
 
     /**
@@ -196,7 +197,7 @@ public final class FormAnswer implements AutoCloseable {
         @Override
         public String toString() {
             return "FormAnswer.Builder[keys="
-                    + given.keySet().stream().map(Texts::shown).toList() + "]";
+                    + given.keySet().stream().map(Masks::label).toList() + "]";
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.github.kosmasdk.auth.form;
 
 import io.github.kosmasdk.error.KosmaUsageException;
+import io.github.kosmasdk.internal.mask.Masks;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -12,7 +13,7 @@ public final class InvalidFormAnswerException extends KosmaUsageException {
     private final List<AnswerProblem> problems;
 
     InvalidFormAnswerException(String formIdentifier, List<AnswerProblem> problems) {
-        super("The answer to form " + Texts.shown(formIdentifier) + " was not sent, "
+        super("The answer to form " + Masks.label(formIdentifier) + " was not sent, "
                 + (problems.size() == 1 ? "1 problem:" : problems.size() + " problems:")
                 + problems.stream().map(problem -> "\n- " + problem).collect(Collectors.joining()));
         this.problems = List.copyOf(problems);
