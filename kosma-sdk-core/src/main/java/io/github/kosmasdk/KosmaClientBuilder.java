@@ -4,6 +4,7 @@ import io.github.kosmasdk.error.KosmaUsageException;
 import io.github.kosmasdk.internal.http.NettyTransport;
 import io.github.kosmasdk.internal.http.Pipeline;
 import io.github.kosmasdk.internal.http.Timing;
+import io.github.kosmasdk.internal.http.WireLog;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Objects;
@@ -175,7 +176,8 @@ public final class KosmaClientBuilder {
         }
         Pipeline.Settings settings = new Pipeline.Settings(
                 environment, token, deadline, retry, polling, fullUserAgent(), Optional.ofNullable(whiteLabelKeys));
-        return new KosmaReactiveClient(new Pipeline(settings, new NettyTransport(connectionPool), Timing.real()));
+        return new KosmaReactiveClient(
+                new Pipeline(settings, new WireLog(new NettyTransport(connectionPool)), Timing.real()));
     }
 
     private String fullUserAgent() {

@@ -28,6 +28,7 @@ import io.github.kosmasdk.internal.http.ReplayPolicy;
 import io.github.kosmasdk.internal.http.StubTransport;
 import io.github.kosmasdk.internal.http.Timing;
 import io.github.kosmasdk.internal.http.Transport;
+import io.github.kosmasdk.internal.http.WireLog;
 import io.github.kosmasdk.internal.json.WireJson;
 import io.github.kosmasdk.payment.PaymentFlows;
 import io.github.kosmasdk.payment.PaymentHandle;
@@ -89,7 +90,7 @@ class ReplayPolicyTest {
 
     @BeforeAll
     static void callEverything() throws ReflectiveOperationException {
-        Logger log = (Logger) LoggerFactory.getLogger("io.github.kosmasdk.http");
+        Logger log = (Logger) LoggerFactory.getLogger("io.github.kosmasdk.wire");
         ListAppender<ILoggingEvent> lines = new ListAppender<>();
         lines.start();
         log.addAppender(lines);
@@ -143,7 +144,7 @@ class ReplayPolicyTest {
                         new RetryPolicy(ATTEMPTS, Duration.ofMillis(1), Duration.ofMillis(1)),
                         PollingPolicy.STANDARD,
                         "test/1"),
-                transport,
+                new WireLog(transport),
                 new Timing(clock, () -> 0.5));
     }
 

@@ -23,14 +23,12 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 import tools.jackson.core.JacksonException;
 
@@ -40,7 +38,6 @@ import tools.jackson.core.JacksonException;
  */
 public final class Pipeline implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger("io.github.kosmasdk.http");
     private static final String CORRELATION_ID = "Klarna-Correlation-Id";
     private static final Set<HttpMethod> TAKE_KEYS = Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.DELETE);
     private static final String JSON = "application/json;charset=utf-8";
@@ -152,6 +149,7 @@ public final class Pipeline implements AutoCloseable {
             byte[] body = body(operation);
             HttpHeaders headers = headers(operation, call, body != null);
             AtomicReference<@Nullable Throwable> lastFailure = new AtomicReference<>();
+            AtomicInteger attempts = new AtomicInteger();
             AtomicBoolean left = new AtomicBoolean();
             Mono<R> timeout = Mono.error(() -> new KosmaTimeoutException(
                     "no answer within " + settings.deadline(),
@@ -162,11 +160,11 @@ public final class Pipeline implements AutoCloseable {
             if (deadline.left().isZero()) {
                 return timeout; // the token took all the time there was
             }
-            Mono<R> attempt = attempt(operation, uri, call, headers, body, left);
-            Mono<R> attempts = operation.replay() == ReplayPolicy.SAFE
+            Mono<R> attempt = attempt(operation, uri, call, attempts, headers, body, left);
+            Mono<R> all = operation.replay() == ReplayPolicy.SAFE
                     ? attempt.doOnError(lastFailure::set).retryWhen(retries.within(deadline))
                     : attempt;
-            return attempts.timeout(deadline.left(), timeout, timing.clock());
+            return all.timeout(deadline.left(), timeout, timing.clock());
         });
     }
 
@@ -260,6 +258,7 @@ public final class Pipeline implements AutoCloseable {
             Operation<R> operation,
             URI uri,
             CallInfo call,
+            AtomicInteger attempts,
             HttpHeaders headers,
             byte @Nullable [] body,
             AtomicBoolean left) {
@@ -267,11 +266,10 @@ public final class Pipeline implements AutoCloseable {
             if (closed) {
                 throw new KosmaUsageException("This client is closed: make one and keep it for as long as you need it");
             }
-            Transport.Request request = new Transport.Request(operation.method(), uri, headers, body, left);
-            long start = timing.clock().now(TimeUnit.MILLISECONDS);
+            Transport.Request request = new Transport.Request(
+                    call, operation.replay(), attempts.incrementAndGet(), operation.method(), uri, headers, body, left);
             return transport
                     .<R>exchange(request, (status, answerHeaders, content) -> {
-                        log(operation, call, start, "HTTP " + status);
                         if (status >= 300) {
                             throw ApiErrors.of(status, answerHeaders, content, call, timing.clock());
                         }
@@ -280,7 +278,6 @@ public final class Pipeline implements AutoCloseable {
                                 : operation.reader().apply(content);
                     })
                     .onErrorMap(failure -> !(failure instanceof KosmaException), failure -> {
-                        log(operation, call, start, failure.getClass().getSimpleName());
                         return failure instanceof JacksonException unreadable
                                 ? new KosmaTransportException(
                                         "the answer is not what the contract describes: " + WireJson.where(unreadable),
@@ -294,18 +291,5 @@ public final class Pipeline implements AutoCloseable {
                                 : TransportFailures.of(failure, uri, call, left.get());
                     });
         });
-    }
-
-    private void log(Operation<?> operation, CallInfo call, long start, String outcome) {
-        if (LOG.isDebugEnabled()) {
-            LOG.debug(
-                    "{} ({}) {} {} -> {} in {} ms",
-                    call,
-                    operation.replay(),
-                    operation.method(),
-                    operation.link(),
-                    outcome,
-                    timing.clock().now(TimeUnit.MILLISECONDS) - start);
-        }
     }
 }

@@ -1,5 +1,6 @@
 package io.github.kosmasdk.internal.http;
 
+import io.github.kosmasdk.error.CallInfo;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
@@ -27,13 +28,31 @@ public interface Transport extends AutoCloseable {
     /**
      * A request.
      *
+     * @param call the call it belongs to
+     * @param replay whether it may be sent again
+     * @param attempt which attempt of the call it is, from 1
      * @param method the HTTP method
      * @param uri where it goes
      * @param headers its headers
      * @param body its body, {@code null} for none
      * @param left set as soon as a byte of it may have left
      */
-    record Request(HttpMethod method, URI uri, HttpHeaders headers, byte @Nullable [] body, AtomicBoolean left) {}
+    record Request(
+            CallInfo call,
+            ReplayPolicy replay,
+            int attempt,
+            HttpMethod method,
+            URI uri,
+            HttpHeaders headers,
+            byte @Nullable [] body,
+            AtomicBoolean left) {
+
+        /** Which attempt of which call; where it goes and what it carries stays hidden. */
+        @Override
+        public String toString() {
+            return call + " (" + replay + ") " + method + ", attempt " + attempt;
+        }
+    }
 
     /**
      * Makes something of an answer.
