@@ -8,6 +8,7 @@ import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.time.Duration;
 import reactor.core.publisher.Mono;
+import reactor.netty.NettyPipeline;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 
@@ -16,6 +17,8 @@ public final class NettyTransport implements Transport {
 
     /** The deadline of the call bounds the wait for a connection. */
     private static final Duration LONGER_THAN_ANY_CALL = Duration.ofDays(1);
+
+    private static final PathOnTheWire PATH = new PathOnTheWire();
 
     private final ConnectionProvider connections;
     private final HttpClient http;
@@ -38,6 +41,8 @@ public final class NettyTransport implements Transport {
         http = HttpClient.create(connections)
                 .disableRetry(true)
                 .followRedirect(false)
+                .doOnChannelInit((observer, channel, address) ->
+                        channel.pipeline().addBefore(NettyPipeline.ReactiveBridge, null, PATH))
                 .doOnConnected(connection -> open.add(connection.channel()))
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
                         Math.min(pool.connectTimeout().toMillis(), Integer.MAX_VALUE));
@@ -47,9 +52,12 @@ public final class NettyTransport implements Transport {
     public <R> Mono<R> exchange(Request request, AnswerReader<R> reader) {
         byte[] body = request.body();
         return http.headers(headers -> headers.setAll(request.headers()))
-                .doOnRequest((sent, connection) -> request.left().set(true))
+                .doOnRequest((sent, connection) -> {
+                    request.left().set(true);
+                    PathOnTheWire.set(connection.channel(), request.uri());
+                })
                 .request(request.method())
-                .uri(request.uri())
+                .uri(PathOnTheWire.origin(request.uri()))
                 .send(body == null ? Mono.empty() : Mono.fromSupplier(() -> Unpooled.wrappedBuffer(body)))
                 .responseSingle((answer, content) -> content.defaultIfEmpty(Unpooled.EMPTY_BUFFER)
                         .handle((bytes, sink) -> {
