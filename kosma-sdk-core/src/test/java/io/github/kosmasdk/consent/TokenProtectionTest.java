@@ -85,6 +85,20 @@ class TokenProtectionTest {
     }
 
     @Test
+    void encryptionCanBeTakenUp() {
+        TokenProtection none = TokenProtection.none(PlainText.I_ACCEPT_THAT_TOKENS_ARE_STORED_IN_THE_CLEAR);
+        TokenProtection prepared = none.readingKey("new", NEW_KEY);
+        TokenProtection changed = TokenProtection.aesGcm("new", NEW_KEY).readingPlainText();
+        ProtectedToken before = prepared.protect("v1", "c1", TOKEN);
+        ProtectedToken after = changed.protect("v1", "c1", TOKEN);
+
+        assertThat(before).isEqualTo(none.protect("v1", "c1", TOKEN));
+        assertThat(prepared.reveal("v1", "c1", after)).isEqualTo(TOKEN);
+        assertThat(changed.reveal("v1", "c1", before)).isEqualTo(TOKEN);
+        assertThat(changed.isCurrent(before)).isFalse();
+    }
+
+    @Test
     void aKeyThatIsMissingIsNamed() {
         ProtectedToken stored = old.protect("v1", "c1", TOKEN);
         assertThatThrownBy(() -> TokenProtection.aesGcm("new", NEW_KEY).reveal("v1", "c1", stored))
