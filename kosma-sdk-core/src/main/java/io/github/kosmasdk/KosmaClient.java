@@ -3,9 +3,11 @@ package io.github.kosmasdk;
 import io.github.kosmasdk.account.AccountsClient;
 import io.github.kosmasdk.auth.AuthClient;
 import io.github.kosmasdk.consent.ConsentsClient;
+import io.github.kosmasdk.error.KosmaUsageException;
 import io.github.kosmasdk.flow.FlowsClient;
 import io.github.kosmasdk.payment.PaymentsClient;
 import io.github.kosmasdk.session.SessionsClient;
+import java.time.Duration;
 
 /**
  * The Kosma APIs, blocking: the same operations as {@link KosmaReactiveClient}, waited for. Safe for any number of
@@ -123,7 +125,31 @@ public final class KosmaClient implements AutoCloseable {
         return auth;
     }
 
-    /** Closes the connections. Calls under way fail, and later ones are refused. */
+    /**
+     * The same client with another deadline, for calls that may take longer, or shorter, than usual. It shares everything
+     * else with this client: connections, retry budget, circuit breakers, the limit of calls. It costs next to nothing, so
+     * make one for a single call or keep it. Closing it does nothing; closing this client ends it too.
+     *
+     * <p>A deadline that passes counts as a failure of the service: do not set one that it cannot keep when it is well.
+     *
+     * @param deadline how long each of its calls may take in all
+     * @return a view of this client
+     * @throws KosmaUsageException when it is not between 1 ms and 1 day
+     */
+    public KosmaClient withDeadline(Duration deadline) {
+        return new KosmaClient(reactive.withDeadline(deadline));
+    }
+
+    /**
+     * How the client is doing: its circuit breakers, its retry budget, the calls under way.
+     *
+     * @return its state at this moment
+     */
+    public ClientState state() {
+        return reactive.state();
+    }
+
+    /** Closes the connections. Calls under way fail, and later ones are refused. Does nothing on a view. */
     @Override
     public void close() {
         reactive.close();

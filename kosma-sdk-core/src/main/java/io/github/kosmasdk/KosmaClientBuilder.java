@@ -24,7 +24,7 @@ public final class KosmaClientBuilder {
     private KosmaEnvironment environment = KosmaEnvironment.PLAYGROUND;
     private @Nullable Supplier<String> token;
     private Duration deadline = DEFAULT_DEADLINE;
-    private RetryPolicy retry = RetryPolicy.STANDARD;
+    private ResiliencePolicy resilience = ResiliencePolicy.STANDARD;
     private PollingPolicy polling = PollingPolicy.STANDARD;
     private ConnectionPool connectionPool = ConnectionPool.STANDARD;
     private @Nullable String userAgent;
@@ -80,28 +80,25 @@ public final class KosmaClientBuilder {
 
     /**
      * Sets how long a call may take in all: waiting for a connection, connecting, every attempt and the waits between
-     * them, and reading the answer.
+     * them, and reading the answer. For single calls see {@link KosmaClient#withDeadline}.
      *
      * @param deadline left out, 30 s
      * @return this
      * @throws KosmaUsageException when it is not between 1 ms and 1 day
      */
     public KosmaClientBuilder deadline(Duration deadline) {
-        if (deadline.compareTo(Duration.ofMillis(1)) < 0 || deadline.compareTo(Duration.ofDays(1)) > 0) {
-            throw new KosmaUsageException("The deadline of a call lies between 1 ms and 1 day, not at " + deadline);
-        }
-        this.deadline = deadline;
+        this.deadline = Pipeline.requireDeadline(deadline);
         return this;
     }
 
     /**
-     * Sets how often a read is tried.
+     * Sets what the client does when things go wrong: retries, their budget, the circuit breakers, the limit of calls.
      *
-     * @param retry left out, {@link RetryPolicy#STANDARD}
+     * @param resilience left out, {@link ResiliencePolicy#STANDARD}
      * @return this
      */
-    public KosmaClientBuilder retry(RetryPolicy retry) {
-        this.retry = Objects.requireNonNull(retry, "retry");
+    public KosmaClientBuilder resilience(ResiliencePolicy resilience) {
+        this.resilience = Objects.requireNonNull(resilience, "resilience");
         return this;
     }
 
@@ -175,7 +172,13 @@ public final class KosmaClientBuilder {
                     + " the environment, and the simulator takes any");
         }
         Pipeline.Settings settings = new Pipeline.Settings(
-                environment, token, deadline, retry, polling, fullUserAgent(), Optional.ofNullable(whiteLabelKeys));
+                environment,
+                token,
+                deadline,
+                resilience,
+                polling,
+                fullUserAgent(),
+                Optional.ofNullable(whiteLabelKeys));
         return new KosmaReactiveClient(
                 new Pipeline(settings, new WireLog(new NettyTransport(connectionPool)), Timing.real()));
     }

@@ -3,10 +3,12 @@ package io.github.kosmasdk;
 import io.github.kosmasdk.account.ReactiveAccountsClient;
 import io.github.kosmasdk.auth.ReactiveAuthClient;
 import io.github.kosmasdk.consent.ReactiveConsentsClient;
+import io.github.kosmasdk.error.KosmaUsageException;
 import io.github.kosmasdk.flow.ReactiveFlowsClient;
 import io.github.kosmasdk.internal.http.Pipeline;
 import io.github.kosmasdk.payment.ReactivePaymentsClient;
 import io.github.kosmasdk.session.ReactiveSessionsClient;
+import java.time.Duration;
 
 /**
  * The Kosma APIs on Reactor. Nothing is sent before something subscribes, every subscription is a call of its own, and
@@ -97,7 +99,31 @@ public final class KosmaReactiveClient implements AutoCloseable {
         return auth;
     }
 
-    /** Closes the connections. Calls under way fail, and later ones are refused. */
+    /**
+     * The same client with another deadline, for calls that may take longer, or shorter, than usual. It shares everything
+     * else with this client: connections, retry budget, circuit breakers, the limit of calls. It costs next to nothing, so
+     * make one for a single call or keep it. Closing it does nothing; closing this client ends it too.
+     *
+     * <p>A deadline that passes counts as a failure of the service: do not set one that it cannot keep when it is well.
+     *
+     * @param deadline how long each of its calls may take in all
+     * @return a view of this client
+     * @throws KosmaUsageException when it is not between 1 ms and 1 day
+     */
+    public KosmaReactiveClient withDeadline(Duration deadline) {
+        return new KosmaReactiveClient(pipeline.withDeadline(deadline));
+    }
+
+    /**
+     * How the client is doing: its circuit breakers, its retry budget, the calls under way.
+     *
+     * @return its state at this moment
+     */
+    public ClientState state() {
+        return pipeline.state();
+    }
+
+    /** Closes the connections. Calls under way fail, and later ones are refused. Does nothing on a view. */
     @Override
     public void close() {
         pipeline.close();

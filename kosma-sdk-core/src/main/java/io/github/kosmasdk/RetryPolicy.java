@@ -4,8 +4,10 @@ import io.github.kosmasdk.error.KosmaUsageException;
 import java.time.Duration;
 
 /**
- * How often, and how patiently, a read is tried again. Only operations that change nothing are ever repeated, and only
- * after a transport failure or HTTP 429, 502, 503 or 504. The wait before try <i>n</i> is random between zero and
+ * How often, and how patiently, an attempt is repeated. An operation that changes nothing is repeated after a transport
+ * failure or HTTP 429, 502, 503 or 504. One that creates something or uses up a token is repeated only when its request
+ * certainly never left, as when the connection was refused. The start of a transfer is never repeated. The wait before
+ * try <i>n</i> is random between zero and
  * {@code firstBackoff × 2ⁿ⁻²}, at most {@code maxBackoff} (full jitter), or what {@code Retry-After} asks. Everything
  * happens within the deadline of the call: a wait that would pass it is not begun.
  *

@@ -43,6 +43,7 @@ import io.github.kosmasdk.session.SessionRequest;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.net.ConnectException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -76,9 +77,9 @@ class ReplayPolicyTest {
     private static final int ATTEMPTS = 3;
 
     private static final Map<ReplayPolicy, String> WORDS = Map.of(
-            ReplayPolicy.SAFE, "yes, within the retry policy",
+            ReplayPolicy.SAFE, "yes",
             ReplayPolicy.CREATES, "no: look whether it happened",
-            ReplayPolicy.PAYS, "never: resolve the payment",
+            ReplayPolicy.PAYS, "no: resolve the payment",
             ReplayPolicy.ROTATES, "no: its token may be used up");
 
     /** What became of one operation. */
@@ -86,6 +87,7 @@ class ReplayPolicyTest {
 
     private static final Map<String, Sent> OPERATIONS = new TreeMap<>();
     private static final Map<String, Integer> TIMES_SENT = new LinkedHashMap<>();
+    private static final Map<String, Integer> TIMES_TRIED = new LinkedHashMap<>();
     private static final List<String> SILENT = new ArrayList<>();
 
     @BeforeAll
@@ -102,9 +104,13 @@ class ReplayPolicyTest {
                 if (face.getReturnType().getSimpleName().startsWith("Reactive")) {
                     for (Method method : callable(face.getReturnType())) {
                         for (Object[] arguments : samples.of(method)) {
+                            String caller = face.getName() + "()." + method.getName();
                             lines.list.clear();
-                            call(face, method, arguments);
-                            record(face.getName() + "()." + method.getName(), lines.list);
+                            call(new LostAnswers(), face, method, arguments);
+                            record(caller, lines.list, TIMES_SENT);
+                            lines.list.clear();
+                            call(new NobodyListens(), face, method, arguments);
+                            record(caller, lines.list, TIMES_TRIED);
                         }
                     }
                 }
@@ -124,9 +130,10 @@ class ReplayPolicyTest {
                 .toList();
     }
 
-    private static void call(Method face, Method method, Object[] arguments) throws ReflectiveOperationException {
+    private static void call(Transport wire, Method face, Method method, Object[] arguments)
+            throws ReflectiveOperationException {
         VirtualTimeScheduler clock = VirtualTimeScheduler.create();
-        KosmaReactiveClient kosma = new KosmaReactiveClient(pipeline(new LostAnswers(), clock));
+        KosmaReactiveClient kosma = new KosmaReactiveClient(pipeline(wire, clock));
         Publisher<?> result = (Publisher<?>) method.invoke(face.invoke(kosma), arguments);
         List<Throwable> failures = new ArrayList<>();
         Flux.from(result).subscribe(value -> {}, failures::add);
@@ -141,7 +148,9 @@ class ReplayPolicyTest {
                         KosmaEnvironment.PLAYGROUND,
                         () -> "token",
                         Duration.ofSeconds(30),
-                        new RetryPolicy(ATTEMPTS, Duration.ofMillis(1), Duration.ofMillis(1)),
+                        ResiliencePolicy.STANDARD
+                                .withRetry(new RetryPolicy(ATTEMPTS, Duration.ofMillis(1), Duration.ofMillis(1)))
+                                .withoutCircuitBreaker(),
                         PollingPolicy.STANDARD,
                         "test/1"),
                 new WireLog(transport),
@@ -149,7 +158,7 @@ class ReplayPolicyTest {
     }
 
     /** The arguments of such a line: call, replay policy, HTTP method. */
-    private static void record(String caller, List<ILoggingEvent> lines) {
+    private static void record(String caller, List<ILoggingEvent> lines, Map<String, Integer> times) {
         if (lines.isEmpty()) {
             SILENT.add(caller);
         }
@@ -161,7 +170,7 @@ class ReplayPolicyTest {
                     name -> new Sent(name, line.getArgumentArray()[2].toString(), replay, new TreeSet<>()));
             assertThat(replay).as(call.operation()).isEqualTo(sent.replay());
             sent.callers().add(caller);
-            TIMES_SENT.merge(call.operation() + " " + call.correlationId(), 1, Integer::sum);
+            times.merge(call.operation() + " " + call.correlationId(), 1, Integer::sum);
         }
     }
 
@@ -170,9 +179,20 @@ class ReplayPolicyTest {
         @Override
         public <R> Mono<R> exchange(Request request, AnswerReader<R> reader) {
             return Mono.defer(() -> {
-                request.left().set(true);
+                request.departure().leave();
                 return Mono.error(new IOException("reset"));
             });
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    /** Refuses every connection. */
+    private static final class NobodyListens implements Transport {
+        @Override
+        public <R> Mono<R> exchange(Request request, AnswerReader<R> reader) {
+            return Mono.error(() -> new ConnectException("refused"));
         }
 
         @Override
@@ -193,6 +213,15 @@ class ReplayPolicyTest {
             ReplayPolicy replay =
                     OPERATIONS.get(call.substring(0, call.indexOf(' '))).replay();
             assertThat(times).isEqualTo(replay == ReplayPolicy.SAFE ? ATTEMPTS : 1);
+        });
+    }
+
+    @Test
+    void whatCertainlyNeverLeftIsTriedAgainUnlessItPays() {
+        assertThat(TIMES_TRIED).isNotEmpty().allSatisfy((call, times) -> {
+            ReplayPolicy replay =
+                    OPERATIONS.get(call.substring(0, call.indexOf(' '))).replay();
+            assertThat(times).isEqualTo(replay == ReplayPolicy.PAYS ? 1 : ATTEMPTS);
         });
     }
 
@@ -225,6 +254,7 @@ class ReplayPolicyTest {
         String rows = OPERATIONS.values().stream()
                 .map(sent -> "| `" + sent.operation() + "` | " + sent.httpMethod() + " | `" + sent.replay() + "` | "
                         + WORDS.get(sent.replay()) + " | "
+                        + (sent.replay() == ReplayPolicy.PAYS ? "no" : "yes") + " | "
                         + sent.callers().stream().map(name -> "`" + name + "`").collect(Collectors.joining(", "))
                         + " |\n")
                 .collect(Collectors.joining());
@@ -234,19 +264,21 @@ class ReplayPolicyTest {
                 Whether a request may be sent again belongs to the operation, not to its HTTP method: here `PUT` creates and some `POST`s only read. Every
                 operation carries its replay policy, and one way of a call keeps to it.
 
-                - `SAFE`: changes nothing, or the same each time. Sent again when the answer is lost, or is 429, 502, 503 or 504, as often and as late as
-                  `RetryPolicy` and the deadline of the call allow.
-                - `CREATES`: creates something, or moves a login on. Sent once. The exception says whether the request may have left.
-                - `PAYS`: moves money. Sent once, whatever fails. `payments().pay` and `payments().resolve` find out what became of it.
-                - `ROTATES`: uses up a token. Sent once. An error answer can bring the next token, see `ConsentAccess.after` and
-                  `TransferAccess.after`.
+                - `SAFE`: changes nothing, or the same each time. Sent again when the answer is lost, or is 429, 502, 503 or 504.
+                - `CREATES`: creates something, or moves a login on. Sent again only when the request certainly never left: the host was not found, the
+                  connection refused, its TLS handshake broken off, or there was none to be had. The exception says whether it may have left.
+                - `PAYS`: moves money. Tried once, whatever fails. `payments().pay` and `payments().resolve` find out what became of it.
+                - `ROTATES`: uses up a token. Sent again only when the request, and with it the token, certainly never left. An error answer can bring
+                  the next token, see `ConsentAccess.after` and `TransferAccess.after`.
+
+                How often and how late, [resilience.md](resilience.md) says.
 
                 The name of an operation stands in every exception and log line. Methods that make several calls, such as `pay`, stand where their first call
                 is; each of their calls is an operation of this table. This page is written by `ReplayPolicyTest`, which calls every method of
-                the client over a wire that loses all answers.
+                the client over a wire that loses all answers, and over one that no request ever enters.
 
-                | operation | request | policy | sent again when its answer is lost | called by |
-                |---|---|---|---|---|
+                | operation | request | policy | again when the answer is lost | again when it never left | called by |
+                |---|---|---|---|---|---|
                 """ + rows);
     }
 

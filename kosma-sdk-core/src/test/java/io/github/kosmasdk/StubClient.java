@@ -25,7 +25,7 @@ public final class StubClient {
                         environment,
                         () -> "token",
                         Duration.ofSeconds(30),
-                        RetryPolicy.STANDARD,
+                        ResiliencePolicy.STANDARD,
                         PollingPolicy.STANDARD,
                         "test/1"),
                 transport,

@@ -5,15 +5,17 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Root of everything the SDK throws. Unchecked, and one of four kinds: the wire failed
+ * Root of everything the SDK throws. Unchecked, and one of five kinds: the wire failed
  * ({@link KosmaTransportException}, {@link KosmaTimeoutException}), the service said no ({@link KosmaApiException},
- * {@link KosmaFlowException}), the SDK refused before sending ({@link KosmaUsageException}), or your own store of consents
- * failed ({@link KosmaStoreException}).
+ * {@link KosmaFlowException}), the SDK refused before sending because of what was asked ({@link KosmaUsageException}) or to
+ * spare the service ({@link KosmaCallRejectedException}), or your own store of consents failed ({@link
+ * KosmaStoreException}).
  *
  * <p>Messages never hold a secret: no token, no credential, no full IBAN.
  */
 public abstract sealed class KosmaException extends RuntimeException
-        permits KosmaTransportException,
+        permits KosmaCallRejectedException,
+                KosmaTransportException,
                 KosmaTimeoutException,
                 KosmaApiException,
                 KosmaFlowException,

@@ -3,9 +3,11 @@ package io.github.kosmasdk.payment;
 import io.github.kosmasdk.account.AccountFlows;
 import io.github.kosmasdk.error.ErrorCategory;
 import io.github.kosmasdk.error.KosmaApiException;
+import io.github.kosmasdk.error.KosmaCallRejectedException;
 import io.github.kosmasdk.error.KosmaException;
 import io.github.kosmasdk.error.KosmaNotFoundException;
 import io.github.kosmasdk.error.KosmaServiceException;
+import io.github.kosmasdk.error.KosmaTimeoutException;
 import io.github.kosmasdk.error.KosmaTransportException;
 import io.github.kosmasdk.error.KosmaUsageException;
 import io.github.kosmasdk.error.ServiceError;
@@ -114,6 +116,12 @@ final class PaymentRun {
     private static boolean provesThatNothingStarted(KosmaException failure) {
         if (failure instanceof KosmaTransportException transport) {
             return !transport.requestMayHaveBeenSent();
+        }
+        if (failure instanceof KosmaTimeoutException timeout) {
+            return !timeout.requestMayHaveBeenSent();
+        }
+        if (failure instanceof KosmaCallRejectedException) {
+            return true;
         }
         return failure instanceof KosmaApiException api
                 && !(api instanceof KosmaServiceException)

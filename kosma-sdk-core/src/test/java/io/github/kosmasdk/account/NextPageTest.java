@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.kosmasdk.ApiLink;
 import io.github.kosmasdk.KosmaEnvironment;
 import io.github.kosmasdk.PollingPolicy;
-import io.github.kosmasdk.RetryPolicy;
+import io.github.kosmasdk.ResiliencePolicy;
 import io.github.kosmasdk.error.KosmaTransportException;
 import io.github.kosmasdk.internal.http.Pipeline;
 import io.github.kosmasdk.internal.http.StubTransport;
@@ -25,7 +25,7 @@ class NextPageTest {
                     KosmaEnvironment.PLAYGROUND,
                     () -> "t",
                     Duration.ofSeconds(10),
-                    RetryPolicy.OFF,
+                    ResiliencePolicy.OFF,
                     PollingPolicy.STANDARD,
                     "test/1"),
             transport,

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.kosmasdk.KosmaEnvironment;
 import io.github.kosmasdk.PollingPolicy;
-import io.github.kosmasdk.RetryPolicy;
+import io.github.kosmasdk.ResiliencePolicy;
 import io.github.kosmasdk.auth.form.FormAnswer;
 import io.github.kosmasdk.contract.KosmaFixtures;
 import io.github.kosmasdk.error.ErrorCategory;
@@ -39,7 +39,7 @@ class AuthClientTest {
                     KosmaEnvironment.PLAYGROUND,
                     () -> "t",
                     Duration.ofSeconds(10),
-                    RetryPolicy.OFF,
+                    ResiliencePolicy.OFF,
                     new PollingPolicy(Duration.ofMillis(1), Duration.ofMillis(1)),
                     "test/1"),
             transport,

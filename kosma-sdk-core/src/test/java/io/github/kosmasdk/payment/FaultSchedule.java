@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.kosmasdk.Amount;
 import io.github.kosmasdk.KosmaEnvironment;
 import io.github.kosmasdk.PollingPolicy;
-import io.github.kosmasdk.RetryPolicy;
+import io.github.kosmasdk.ResiliencePolicy;
 import io.github.kosmasdk.account.AccountTarget;
 import io.github.kosmasdk.auth.ReactiveAuthClient;
 import io.github.kosmasdk.flow.ClientToken;
@@ -156,7 +156,7 @@ final class FaultSchedule {
                         new KosmaEnvironment(bank.baseUrl(), bank.authBaseUrl()),
                         () -> "token",
                         Duration.ofSeconds(30),
-                        RetryPolicy.STANDARD,
+                        ResiliencePolicy.STANDARD,
                         PollingPolicy.STANDARD,
                         "test/1"),
                 wire,

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.github.kosmasdk.ApiLink;
 import io.github.kosmasdk.KosmaEnvironment;
 import io.github.kosmasdk.PollingPolicy;
-import io.github.kosmasdk.RetryPolicy;
+import io.github.kosmasdk.ResiliencePolicy;
 import io.github.kosmasdk.error.ErrorCategory;
 import io.github.kosmasdk.error.KosmaApiException;
 import io.github.kosmasdk.error.KosmaNotFoundException;
@@ -77,7 +77,7 @@ class PaymentsTest {
                     new KosmaEnvironment(URI.create("https://api.example"), URI.create("https://auth.example")),
                     () -> "token",
                     Duration.ofSeconds(30),
-                    RetryPolicy.OFF,
+                    ResiliencePolicy.OFF,
                     PollingPolicy.STANDARD,
                     "test/1"),
             service,

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.github.kosmasdk.ApiLink;
 import io.github.kosmasdk.KosmaEnvironment;
 import io.github.kosmasdk.PollingPolicy;
-import io.github.kosmasdk.RetryPolicy;
+import io.github.kosmasdk.ResiliencePolicy;
 import io.github.kosmasdk.consent.Consent;
 import io.github.kosmasdk.consent.ConsentToken;
 import io.github.kosmasdk.consent.ConsentsClient;
@@ -46,7 +46,7 @@ class TransferStateTest {
                     new KosmaEnvironment(URI.create("https://api.example"), URI.create("https://auth.example")),
                     () -> "token",
                     Duration.ofSeconds(30),
-                    RetryPolicy.STANDARD,
+                    ResiliencePolicy.STANDARD,
                     PollingPolicy.STANDARD,
                     "test/1"),
             service,

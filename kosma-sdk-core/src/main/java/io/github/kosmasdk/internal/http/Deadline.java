@@ -7,16 +7,25 @@ import reactor.core.scheduler.Scheduler;
 /** When a call must be over. */
 final class Deadline {
 
+    private final Duration within;
     private final Scheduler clock;
     private final long endNanos;
 
     Deadline(Duration within, Scheduler clock) {
+        this.within = within;
         this.clock = clock;
         this.endNanos = clock.now(TimeUnit.NANOSECONDS) + within.toNanos();
     }
 
+    /** The time that was given. */
+    Duration within() {
+        return within;
+    }
+
+    /** Never more than was given, should somebody put the clock back. */
     Duration left() {
-        return Duration.ofNanos(Math.max(0, endNanos - clock.now(TimeUnit.NANOSECONDS)));
+        long nanos = endNanos - clock.now(TimeUnit.NANOSECONDS);
+        return Duration.ofNanos(Math.min(Math.max(0, nanos), within.toNanos()));
     }
 
     boolean comesBefore(Duration wait) {

@@ -7,6 +7,7 @@ import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import reactor.core.publisher.Mono;
 import reactor.netty.NettyPipeline;
 import reactor.netty.http.client.HttpClient;
@@ -53,7 +54,9 @@ public final class NettyTransport implements Transport {
         byte[] body = request.body();
         return http.headers(headers -> headers.setAll(request.headers()))
                 .doOnRequest((sent, connection) -> {
-                    request.left().set(true);
+                    if (!request.departure().leave()) {
+                        throw new CancellationException("The call was given up before its request was sent");
+                    }
                     PathOnTheWire.set(connection.channel(), request.uri());
                 })
                 .request(request.method())

@@ -1,9 +1,10 @@
 package io.github.kosmasdk.internal.http;
 
 import io.github.kosmasdk.ApiLink;
+import io.github.kosmasdk.ClientState;
 import io.github.kosmasdk.KosmaEnvironment;
 import io.github.kosmasdk.PollingPolicy;
-import io.github.kosmasdk.RetryPolicy;
+import io.github.kosmasdk.ResiliencePolicy;
 import io.github.kosmasdk.WhiteLabelKeys;
 import io.github.kosmasdk.error.CallInfo;
 import io.github.kosmasdk.error.KosmaException;
@@ -24,7 +25,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -33,8 +33,8 @@ import reactor.core.publisher.Mono;
 import tools.jackson.core.JacksonException;
 
 /**
- * The one way of a call: link guard, token, attempts within the retry policy, all within the deadline, transport.
- * Immutable; what belongs to one call lives in that call.
+ * The one way of a call: link guard, token, {@link Resilience}, transport, all within the deadline. What belongs to one
+ * call lives in that call; what all calls share is shared by the views of a client too, which differ in their deadline.
  */
 public final class Pipeline implements AutoCloseable {
 
@@ -46,8 +46,9 @@ public final class Pipeline implements AutoCloseable {
     private final Transport transport;
     private final Timing timing;
     private final LinkGuard guard;
-    private final Retries retries;
-    private volatile boolean closed;
+    private final Resilience resilience;
+    private final AtomicBoolean closed;
+    private final boolean view;
 
     /**
      * Creates it.
@@ -61,7 +62,19 @@ public final class Pipeline implements AutoCloseable {
         this.transport = transport;
         this.timing = timing;
         this.guard = new LinkGuard(settings.environment());
-        this.retries = new Retries(settings.retry(), timing);
+        this.resilience = new Resilience(settings.resilience(), timing);
+        this.closed = new AtomicBoolean();
+        this.view = false;
+    }
+
+    private Pipeline(Pipeline whole, Duration deadline) {
+        this.settings = whole.settings.withDeadline(deadline);
+        this.transport = whole.transport;
+        this.timing = whole.timing;
+        this.guard = whole.guard;
+        this.resilience = whole.resilience;
+        this.closed = whole.closed;
+        this.view = true;
     }
 
     /**
@@ -70,7 +83,7 @@ public final class Pipeline implements AutoCloseable {
      * @param environment where the APIs live
      * @param token asked on every call
      * @param deadline how long a call may take in all
-     * @param retry how often a safe operation is tried
+     * @param resilience what is done when things go wrong
      * @param polling how a state is waited for
      * @param userAgent the client's name and version
      * @param whiteLabelKeys what is sent along with whatever is not only read
@@ -79,7 +92,7 @@ public final class Pipeline implements AutoCloseable {
             KosmaEnvironment environment,
             Supplier<String> token,
             Duration deadline,
-            RetryPolicy retry,
+            ResiliencePolicy resilience,
             PollingPolicy polling,
             String userAgent,
             Optional<WhiteLabelKeys> whiteLabelKeys) {
@@ -90,7 +103,7 @@ public final class Pipeline implements AutoCloseable {
          * @param environment where the APIs live
          * @param token asked on every call
          * @param deadline how long a call may take in all
-         * @param retry how often a safe operation is tried
+         * @param resilience what is done when things go wrong
          * @param polling how a state is waited for
          * @param userAgent the client's name and version
          */
@@ -98,10 +111,15 @@ public final class Pipeline implements AutoCloseable {
                 KosmaEnvironment environment,
                 Supplier<String> token,
                 Duration deadline,
-                RetryPolicy retry,
+                ResiliencePolicy resilience,
                 PollingPolicy polling,
                 String userAgent) {
-            this(environment, token, deadline, retry, polling, userAgent, Optional.empty());
+            this(environment, token, deadline, resilience, polling, userAgent, Optional.empty());
+        }
+
+        Settings withDeadline(Duration other) {
+            return new Settings(
+                    environment, token, requireDeadline(other), resilience, polling, userAgent, whiteLabelKeys);
         }
     }
 
@@ -126,6 +144,39 @@ public final class Pipeline implements AutoCloseable {
     }
 
     /**
+     * The same way with another deadline. It shares everything else, and closing it does nothing.
+     *
+     * @param deadline how long a call may take in all
+     * @return the view
+     */
+    public Pipeline withDeadline(Duration deadline) {
+        return new Pipeline(this, deadline);
+    }
+
+    /**
+     * Checks a deadline.
+     *
+     * @param deadline how long a call may take in all
+     * @return the deadline
+     * @throws KosmaUsageException when it is not between 1 ms and 1 day
+     */
+    public static Duration requireDeadline(Duration deadline) {
+        if (deadline.compareTo(Duration.ofMillis(1)) < 0 || deadline.compareTo(Duration.ofDays(1)) > 0) {
+            throw new KosmaUsageException("The deadline of a call lies between 1 ms and 1 day, not at " + deadline);
+        }
+        return deadline;
+    }
+
+    /**
+     * How the client is doing.
+     *
+     * @return its state at this moment
+     */
+    public ClientState state() {
+        return resilience.state();
+    }
+
+    /**
      * Clock and dice, for whoever waits between calls.
      *
      * @return the timing
@@ -145,26 +196,15 @@ public final class Pipeline implements AutoCloseable {
         return Mono.defer(() -> {
             Deadline deadline = new Deadline(settings.deadline(), timing.clock());
             URI uri = guard.check(operation.api(), operation.link());
-            CallInfo call = newCall(operation.name());
+            Call call = new Call(newCall(operation.name()), deadline);
             byte[] body = body(operation);
-            HttpHeaders headers = headers(operation, call, body != null);
-            AtomicReference<@Nullable Throwable> lastFailure = new AtomicReference<>();
-            AtomicInteger attempts = new AtomicInteger();
-            AtomicBoolean left = new AtomicBoolean();
-            Mono<R> timeout = Mono.error(() -> new KosmaTimeoutException(
-                    "no answer within " + settings.deadline(),
-                    lastFailure.get(),
-                    call,
-                    settings.deadline(),
-                    left.get()));
+            HttpHeaders headers = headers(operation, call.info(), body != null);
             if (deadline.left().isZero()) {
-                return timeout; // the token took all the time there was
+                return Mono.error(tooLate(call)); // the token took all the time there was
             }
-            Mono<R> attempt = attempt(operation, uri, call, attempts, headers, body, left);
-            Mono<R> all = operation.replay() == ReplayPolicy.SAFE
-                    ? attempt.doOnError(lastFailure::set).retryWhen(retries.within(deadline))
-                    : attempt;
-            return all.timeout(deadline.left(), timeout, timing.clock());
+            return resilience
+                    .around(operation, call, attempt(operation, uri, call, headers, body))
+                    .doOnCancel(call.departure()::callOff);
         });
     }
 
@@ -221,8 +261,10 @@ public final class Pipeline implements AutoCloseable {
 
     @Override
     public void close() {
-        closed = true;
-        transport.close();
+        if (!view) {
+            closed.set(true);
+            transport.close();
+        }
     }
 
     private byte @Nullable [] body(Operation<?> operation) {
@@ -255,41 +297,58 @@ public final class Pipeline implements AutoCloseable {
     }
 
     private <R> Mono<R> attempt(
-            Operation<R> operation,
-            URI uri,
-            CallInfo call,
-            AtomicInteger attempts,
-            HttpHeaders headers,
-            byte @Nullable [] body,
-            AtomicBoolean left) {
+            Operation<R> operation, URI uri, Call call, HttpHeaders headers, byte @Nullable [] body) {
         return Mono.defer(() -> {
-            if (closed) {
+            if (closed.get()) {
                 throw new KosmaUsageException("This client is closed: make one and keep it for as long as you need it");
             }
             Transport.Request request = new Transport.Request(
-                    call, operation.replay(), attempts.incrementAndGet(), operation.method(), uri, headers, body, left);
+                    call.info(),
+                    operation.replay(),
+                    call.nextAttempt(),
+                    operation.method(),
+                    uri,
+                    headers,
+                    body,
+                    call.departure());
             return transport
                     .<R>exchange(request, (status, answerHeaders, content) -> {
                         if (status >= 300) {
-                            throw ApiErrors.of(status, answerHeaders, content, call, timing.clock());
+                            throw ApiErrors.of(status, answerHeaders, content, call.info(), timing.clock());
                         }
                         return operation.reader() == null
                                 ? null
                                 : operation.reader().apply(content);
                     })
+                    .timeout(call.deadline().left(), Mono.error(() -> tooLate(call)), timing.clock())
                     .onErrorMap(failure -> !(failure instanceof KosmaException), failure -> {
                         return failure instanceof JacksonException unreadable
                                 ? new KosmaTransportException(
                                         "the answer is not what the contract describes: " + WireJson.where(unreadable),
                                         null,
-                                        call,
+                                        call.info(),
                                         true,
                                         false,
                                         unreadable instanceof UnreadableResultException result
                                                 ? result.tokens()
                                                 : RotatedTokens.NONE)
-                                : TransportFailures.of(failure, uri, call, left.get());
+                                : TransportFailures.of(
+                                        failure,
+                                        uri,
+                                        call.info(),
+                                        call.departure().hasLeft());
                     });
         });
+    }
+
+    /** Gives the call up: from here on nothing of it leaves that has not left yet. */
+    private static KosmaTimeoutException tooLate(Call call) {
+        boolean calledOff = call.departure().callOff();
+        return new KosmaTimeoutException(
+                "no answer within " + call.deadline().within(),
+                call.lastFailure(),
+                call.info(),
+                call.deadline().within(),
+                !calledOff);
     }
 }

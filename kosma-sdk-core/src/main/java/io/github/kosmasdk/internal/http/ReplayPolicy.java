@@ -1,13 +1,53 @@
 package io.github.kosmasdk.internal.http;
 
+import io.github.kosmasdk.error.KosmaApiException;
+import io.github.kosmasdk.error.KosmaTransportException;
+import java.util.Set;
+
 /** Whether a request may be sent again. It belongs to the operation; HTTP methods say nothing about it here. */
 public enum ReplayPolicy {
     /** Changes nothing, or the same each time: reads, and every DELETE. Sent again within the retry policy. */
-    SAFE,
-    /** Creates or moves something at the service: a session, a flow, a step of a login. Not sent again. */
-    CREATES,
+    SAFE {
+        @Override
+        boolean allowsAnotherTry(Throwable failure) {
+            return failure instanceof KosmaTransportException transport
+                            && transport.retryAdvice().helpful()
+                    || failure instanceof KosmaApiException api && WORTH_ANOTHER_TRY.contains(api.status());
+        }
+    },
+    /**
+     * Creates or moves something at the service: a session, a flow, a step of a login. Sent again only when the request
+     * certainly never left.
+     */
+    CREATES {
+        @Override
+        boolean allowsAnotherTry(Throwable failure) {
+            return neverLeft(failure);
+        }
+    },
     /** Moves money. Never sent again by the SDK. */
-    PAYS,
-    /** Uses up a consent token. Sent again only by the rules of the token. */
-    ROTATES
+    PAYS {
+        @Override
+        boolean allowsAnotherTry(Throwable failure) {
+            return false;
+        }
+    },
+    /** Uses up a token. Sent again only when the request, and with it the token, certainly never left. */
+    ROTATES {
+        @Override
+        boolean allowsAnotherTry(Throwable failure) {
+            return neverLeft(failure);
+        }
+    };
+
+    private static final Set<Integer> WORTH_ANOTHER_TRY = Set.of(429, 502, 503, 504);
+
+    /** Whether an operation of this kind may be sent again after such a failure, and that can help. */
+    abstract boolean allowsAnotherTry(Throwable failure);
+
+    private static boolean neverLeft(Throwable failure) {
+        return failure instanceof KosmaTransportException transport
+                && !transport.requestMayHaveBeenSent()
+                && transport.retryAdvice().helpful();
+    }
 }

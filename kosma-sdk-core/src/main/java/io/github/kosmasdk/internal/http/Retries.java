@@ -1,54 +1,72 @@
 package io.github.kosmasdk.internal.http;
 
+import io.github.kosmasdk.RetryBudget;
 import io.github.kosmasdk.RetryPolicy;
 import io.github.kosmasdk.error.KosmaApiException;
-import io.github.kosmasdk.error.KosmaTransportException;
+import io.github.kosmasdk.error.KosmaCallRejectedException;
 import io.github.resilience4j.core.functions.Either;
+import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;
 import java.time.Duration;
-import java.util.Set;
+import java.util.EnumMap;
+import java.util.Map;
 import reactor.core.publisher.Mono;
-import reactor.util.retry.Retry;
 
 /**
- * Which failures of a safe operation are worth another try, and after how long. resilience4j counts and decides, each
- * call on its own; the wait happens on the client's clock and never reaches past the deadline.
+ * Which failures are worth another try, and after how long. resilience4j counts and decides, each call on its own; the
+ * wait happens on the client's clock and never reaches past the deadline; each retry is paid out of the client's budget.
  */
 final class Retries {
 
-    private static final Set<Integer> WORTH_ANOTHER_TRY = Set.of(429, 502, 503, 504);
-
-    private final io.github.resilience4j.retry.Retry retry;
-
+    private final Map<ReplayPolicy, Retry> byReplay = new EnumMap<>(ReplayPolicy.class);
+    private final RetryTokens budget;
     private final Timing timing;
 
-    Retries(RetryPolicy policy, Timing timing) {
+    Retries(RetryPolicy policy, RetryBudget budget, Timing timing) {
         this.timing = timing;
-        this.retry = io.github.resilience4j.retry.Retry.of(
-                "kosma-sdk",
-                RetryConfig.custom()
-                        .maxAttempts(policy.maxAttempts())
-                        .retryOnException(Retries::isWorthAnotherTry)
-                        .intervalBiFunction((attempt, outcome) -> waitMillis(policy, attempt, outcome))
-                        .build());
+        this.budget = new RetryTokens(budget);
+        for (ReplayPolicy replay : ReplayPolicy.values()) {
+            RetryConfig config = RetryConfig.custom()
+                    .maxAttempts(policy.maxAttempts())
+                    .retryOnException(replay::allowsAnotherTry)
+                    .intervalBiFunction((attempt, outcome) -> waitMillis(policy, attempt, outcome))
+                    .build();
+            byReplay.put(replay, Retry.of(replay.name(), config));
+        }
     }
 
-    Retry within(Deadline deadline) {
-        io.github.resilience4j.retry.Retry.AsyncContext<Object> attempts = retry.asyncContext();
-        return Retry.from(signals -> signals.concatMap(signal -> {
-            Throwable failure = signal.failure();
-            long millis = attempts.onError(failure);
-            if (millis < 0 || deadline.comesBefore(Duration.ofMillis(millis))) {
-                return Mono.error(failure);
+    /** How many retries all calls have left. */
+    int left() {
+        return budget.retriesLeft();
+    }
+
+    /** Repeats an attempt as far as its operation, the policy, the deadline and the budget allow. */
+    <R> Mono<R> around(ReplayPolicy replay, Call call, Mono<R> attempt) {
+        Retry.AsyncContext<R> attempts = byReplay.get(replay).asyncContext();
+        return from(0, attempts, call, attempt);
+    }
+
+    private <R> Mono<R> from(int retries, Retry.AsyncContext<R> attempts, Call call, Mono<R> attempt) {
+        return attempt.doOnSuccess(result -> budget.succeededAfter(retries)).onErrorResume(failure -> {
+            Throwable told = withFailureBefore(failure, call);
+            long wait = attempts.onError(told);
+            if (wait < 0 || call.deadline().comesBefore(Duration.ofMillis(wait)) || !budget.take()) {
+                return Mono.error(told);
             }
-            return Mono.delay(Duration.ofMillis(millis), timing.clock());
-        }));
+            call.failedFor(told);
+            return Mono.delay(Duration.ofMillis(wait), timing.clock())
+                    .then(Mono.defer(() -> from(retries + 1, attempts, call, attempt)));
+        });
     }
 
-    private static boolean isWorthAnotherTry(Throwable failure) {
-        return failure instanceof KosmaTransportException transport
-                        && transport.retryAdvice().helpful()
-                || failure instanceof KosmaApiException api && WORTH_ANOTHER_TRY.contains(api.status());
+    /** A breaker that opens between two attempts ends the call with what the first one failed for. */
+    private static Throwable withFailureBefore(Throwable failure, Call call) {
+        Throwable before = call.lastFailure();
+        if (before == null || !(failure instanceof KosmaCallRejectedException)) {
+            return failure;
+        }
+        before.addSuppressed(failure);
+        return before;
     }
 
     private long waitMillis(RetryPolicy policy, int attempt, Either<Throwable, ?> outcome) {

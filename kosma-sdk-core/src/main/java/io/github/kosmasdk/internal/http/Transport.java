@@ -5,7 +5,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import java.net.URI;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -35,7 +34,7 @@ public interface Transport extends AutoCloseable {
      * @param uri where it goes
      * @param headers its headers
      * @param body its body, {@code null} for none
-     * @param left set as soon as a byte of it may have left
+     * @param departure asked just before the first byte; when it says no, nothing may be written
      */
     record Request(
             CallInfo call,
@@ -45,7 +44,7 @@ public interface Transport extends AutoCloseable {
             URI uri,
             HttpHeaders headers,
             byte @Nullable [] body,
-            AtomicBoolean left) {
+            Departure departure) {
 
         /** Which attempt of which call; where it goes and what it carries stays hidden. */
         @Override

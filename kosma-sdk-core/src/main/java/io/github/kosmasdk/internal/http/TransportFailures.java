@@ -78,6 +78,12 @@ final class TransportFailures {
                 false);
     }
 
+    /** Whether it happened inside of the client's own pool of connections, and so says nothing of the service. */
+    static boolean isOfOwnPool(KosmaTransportException failure) {
+        return failure.getCause() instanceof PoolAcquirePendingLimitException
+                || failure.getCause() instanceof PoolShutdownException;
+    }
+
     /** A handshake that broke off can succeed next time; a certificate that is not trusted stays so. */
     private static boolean isAboutCertificates(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {

@@ -11,6 +11,7 @@ import ch.qos.logback.core.read.ListAppender;
 import io.github.kosmasdk.ConnectionPool;
 import io.github.kosmasdk.KosmaClient;
 import io.github.kosmasdk.KosmaClientBuilder;
+import io.github.kosmasdk.ResiliencePolicy;
 import io.github.kosmasdk.RetryPolicy;
 import io.github.kosmasdk.TestConsumer;
 import io.github.kosmasdk.account.AccountsRequest;
@@ -74,7 +75,8 @@ class FaultsIT {
         return KosmaClient.builder()
                 .environment(playground.baseUrl(), playground.authBaseUrl())
                 .token(playground.token())
-                .retry(new RetryPolicy(3, Duration.ofMillis(5), Duration.ofMillis(10)));
+                .resilience(ResiliencePolicy.STANDARD.withRetry(
+                        new RetryPolicy(3, Duration.ofMillis(5), Duration.ofMillis(10))));
     }
 
     static List<Named<Consumer<Fault>>> faults() {
@@ -224,7 +226,7 @@ class FaultsIT {
         ConnectionPool tiny =
                 new ConnectionPool(1, 1, Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(5));
         try (KosmaClient narrow =
-                builder().connectionPool(tiny).retry(RetryPolicy.OFF).build()) {
+                builder().connectionPool(tiny).resilience(ResiliencePolicy.OFF).build()) {
             assertThatThrownBy(() -> Flux.range(0, 10)
                             .flatMap(i -> narrow.reactive().sessions().read(session), 10)
                             .blockLast())

@@ -94,7 +94,9 @@ public final class FaultyWire implements Transport {
         return Mono.defer(() -> {
             Fault fault = next(request);
             happened.merge(fault, 1, Integer::sum);
-            request.left().set(fault != Fault.NEVER_LEFT);
+            if (fault != Fault.NEVER_LEFT) {
+                request.departure().leave();
+            }
             return switch (fault) {
                 case NONE -> read(send(request), reader);
                 case NEVER_LEFT -> Mono.error(new ConnectException("refused"));

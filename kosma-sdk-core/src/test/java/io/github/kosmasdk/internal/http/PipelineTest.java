@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.kosmasdk.ApiLink;
 import io.github.kosmasdk.KosmaEnvironment;
 import io.github.kosmasdk.PollingPolicy;
+import io.github.kosmasdk.ResiliencePolicy;
 import io.github.kosmasdk.RetryPolicy;
 import io.github.kosmasdk.WhiteLabelKeys;
 import io.github.kosmasdk.error.ErrorCategory;
@@ -54,6 +55,10 @@ class PipelineTest {
     private static final String OK = "{\"data\":{\"name\":\"fine\"}}";
     private static final String BUSY = "{\"error\":{\"code\":\"TECHNICAL.BUSY\",\"message\":\"busy\"}}";
 
+    private static final ResiliencePolicy FOUR_ATTEMPTS = ResiliencePolicy.STANDARD
+            .withRetry(new RetryPolicy(4, Duration.ofSeconds(1), Duration.ofSeconds(3)))
+            .withoutCircuitBreaker();
+
     private final VirtualTimeScheduler clock = VirtualTimeScheduler.create();
     private final StubTransport transport = new StubTransport();
     private final AtomicReference<String> token = new AtomicReference<>("secret-token");
@@ -66,7 +71,7 @@ class PipelineTest {
                         ENVIRONMENT,
                         token::get,
                         Duration.ofSeconds(30),
-                        new RetryPolicy(4, Duration.ofSeconds(1), Duration.ofSeconds(3)),
+                        FOUR_ATTEMPTS,
                         PollingPolicy.STANDARD,
                         "test/1"),
                 transport,
@@ -227,7 +232,7 @@ class PipelineTest {
             public void close() {}
         };
         Pipeline.Settings settings = new Pipeline.Settings(
-                ENVIRONMENT, token::get, Duration.ofSeconds(1), RetryPolicy.OFF, PollingPolicy.STANDARD, "test/1");
+                ENVIRONMENT, token::get, Duration.ofSeconds(1), ResiliencePolicy.OFF, PollingPolicy.STANDARD, "test/1");
         Outcome outcome = run(new Pipeline(settings, withoutConnections, new Timing(clock, () -> 0))
                 .execute(operation(ReplayPolicy.CREATES)));
         assertThat(outcome.failure)
@@ -321,7 +326,12 @@ class PipelineTest {
         };
         Pipeline pipeline = new Pipeline(
                 new Pipeline.Settings(
-                        ENVIRONMENT, slow, Duration.ofSeconds(30), RetryPolicy.OFF, PollingPolicy.STANDARD, "test/1"),
+                        ENVIRONMENT,
+                        slow,
+                        Duration.ofSeconds(30),
+                        ResiliencePolicy.OFF,
+                        PollingPolicy.STANDARD,
+                        "test/1"),
                 transport,
                 new Timing(clock, () -> 0));
         Outcome outcome = run(pipeline.execute(operation(ReplayPolicy.CREATES)));
@@ -501,7 +511,7 @@ class PipelineTest {
             once.answer(500, BUSY, "Retry-After", retryAfter);
         }
         Pipeline.Settings settings = new Pipeline.Settings(
-                ENVIRONMENT, () -> "t", Duration.ofSeconds(1), RetryPolicy.OFF, PollingPolicy.STANDARD, "test/1");
+                ENVIRONMENT, () -> "t", Duration.ofSeconds(1), ResiliencePolicy.OFF, PollingPolicy.STANDARD, "test/1");
         AtomicReference<KosmaException> failure = new AtomicReference<>();
         new Pipeline(settings, once, new Timing(clock, () -> 0))
                 .execute(operation(ReplayPolicy.SAFE))
@@ -527,7 +537,7 @@ class PipelineTest {
                             ENVIRONMENT,
                             token::get,
                             Duration.ofSeconds(30),
-                            RetryPolicy.OFF,
+                            ResiliencePolicy.OFF,
                             PollingPolicy.STANDARD,
                             "test/1",
                             Optional.of(new WhiteLabelKeys("h", "00ff:11ee"))),

@@ -30,7 +30,7 @@ public final class StubTransport implements Transport {
         script.add(new Line() {
             @Override
             public <R> Mono<R> play(Request request, AnswerReader<R> reader) {
-                request.left().set(true);
+                request.departure().leave();
                 ByteBuf content = Unpooled.copiedBuffer(body, StandardCharsets.UTF_8);
                 return Mono.fromCallable(() -> reader.read(status, all, content));
             }
@@ -42,7 +42,9 @@ public final class StubTransport implements Transport {
         script.add(new Line() {
             @Override
             public <R> Mono<R> play(Request request, AnswerReader<R> reader) {
-                request.left().set(left);
+                if (left) {
+                    request.departure().leave();
+                }
                 return Mono.error(failure);
             }
         });
@@ -54,7 +56,7 @@ public final class StubTransport implements Transport {
         script.add(new Line() {
             @Override
             public <R> Mono<R> play(Request request, AnswerReader<R> reader) {
-                request.left().set(true);
+                request.departure().leave();
                 HttpHeaders headers = new DefaultHttpHeaders().set("content-type", "application/json");
                 return body.map(text -> reader.read(200, headers, Unpooled.copiedBuffer(text, StandardCharsets.UTF_8)));
             }
@@ -66,7 +68,7 @@ public final class StubTransport implements Transport {
         script.add(new Line() {
             @Override
             public <R> Mono<R> play(Request request, AnswerReader<R> reader) {
-                request.left().set(true);
+                request.departure().leave();
                 return Mono.never();
             }
         });

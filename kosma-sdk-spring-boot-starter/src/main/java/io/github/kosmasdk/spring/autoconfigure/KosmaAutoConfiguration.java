@@ -5,7 +5,6 @@ import io.github.kosmasdk.KosmaClient;
 import io.github.kosmasdk.KosmaClientBuilder;
 import io.github.kosmasdk.KosmaReactiveClient;
 import io.github.kosmasdk.PollingPolicy;
-import io.github.kosmasdk.RetryPolicy;
 import io.github.kosmasdk.WhiteLabelKeys;
 import io.github.kosmasdk.error.KosmaUsageException;
 import io.github.kosmasdk.spring.KosmaClientBuilderCustomizer;
@@ -73,10 +72,7 @@ public final class KosmaAutoConfiguration {
                     properties.whiteLabel(),
                     keys -> builder.whiteLabelKeys(new WhiteLabelKeys(keys.hsm(), keys.aspspData())));
         }
-        set(
-                "kosma.retry.*",
-                properties.retry(),
-                retry -> builder.retry(new RetryPolicy(retry.maxAttempts(), retry.firstBackoff(), retry.maxBackoff())));
+        set("kosma.resilience.*", properties.resilience(), resilience -> builder.resilience(resilience.toPolicy()));
         set(
                 "kosma.polling.*",
                 properties.polling(),

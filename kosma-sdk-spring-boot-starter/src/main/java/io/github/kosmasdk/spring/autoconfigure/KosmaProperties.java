@@ -1,8 +1,14 @@
 package io.github.kosmasdk.spring.autoconfigure;
 
+import io.github.kosmasdk.CircuitBreakerPolicy;
 import io.github.kosmasdk.KosmaEnvironment;
+import io.github.kosmasdk.ResiliencePolicy;
+import io.github.kosmasdk.RetryBudget;
+import io.github.kosmasdk.RetryPolicy;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -18,7 +24,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param token API token from the portal of the environment. Valid for 180 days.
  * @param deadline Time that a call may take in all, with every attempt and the waits between them.
  * @param userAgent Name and version of your application, such as "my-shop/1.4", added to the user agent of every call.
- * @param retry how often a read is tried
+ * @param resilience what the client does when things go wrong
  * @param polling how flows and decoupled logins are waited for
  * @param pool the connections
  * @param whiteLabel the keys of a white label integration
@@ -31,7 +37,7 @@ public record KosmaProperties(
         @Nullable String token,
         @DefaultValue("30s") Duration deadline,
         @Nullable String userAgent,
-        @DefaultValue Retry retry,
+        @DefaultValue Resilience resilience,
         @DefaultValue Polling polling,
         @DefaultValue Pool pool,
         @DefaultValue WhiteLabel whiteLabel) {
@@ -55,17 +61,125 @@ public record KosmaProperties(
     }
 
     /**
-     * How often a read is tried.
+     * What the client does when things go wrong: a named policy, and what is set differently.
      *
-     * @param maxAttempts Attempts of a read, the first one included. 1 turns retries off.
+     * @param policy Policy that all other properties of resilience are taken from unless they are set.
+     * @param retry how often an attempt is repeated
+     * @param retryBudget how many retries all calls have together
+     * @param circuitBreaker when an API that is down is not called any more
+     * @param maxConcurrentCalls Calls that may be under way at a time. Further ones are refused at once. By default as in
+     *     the policy.
+     */
+    public record Resilience(
+            @DefaultValue("standard") Policy policy,
+            @DefaultValue Retry retry,
+            @DefaultValue Budget retryBudget,
+            @DefaultValue CircuitBreaker circuitBreaker,
+            @Nullable Integer maxConcurrentCalls) {
+
+        ResiliencePolicy toPolicy() {
+            ResiliencePolicy named = policy.numbers();
+            return new ResiliencePolicy(
+                    retry.over(named.retry()),
+                    retryBudget.over(named.retryBudget()),
+                    circuitBreaker.over(named.circuitBreaker()),
+                    Objects.requireNonNullElse(maxConcurrentCalls, named.maxConcurrentCalls()));
+        }
+    }
+
+    /** Named policies of resilience. */
+    public enum Policy {
+        /** Spares the service. */
+        CONSERVATIVE(ResiliencePolicy.CONSERVATIVE),
+        /** For most applications. */
+        STANDARD(ResiliencePolicy.STANDARD),
+        /** One attempt, no breaker, no limit of calls. */
+        OFF(ResiliencePolicy.OFF);
+
+        private final ResiliencePolicy numbers;
+
+        Policy(ResiliencePolicy numbers) {
+            this.numbers = numbers;
+        }
+
+        ResiliencePolicy numbers() {
+            return numbers;
+        }
+    }
+
+    /**
+     * How often an attempt is repeated.
+     *
+     * @param maxAttempts Attempts of a call, the first one included. 1 turns retries off. By default as in the policy.
      * @param firstBackoff Longest wait before the second attempt. Doubles with every attempt, and a random part of it is
-     *     waited.
-     * @param maxBackoff Longest wait between two attempts.
+     *     waited. By default as in the policy.
+     * @param maxBackoff Longest wait between two attempts. By default as in the policy.
      */
     public record Retry(
-            @DefaultValue("3") int maxAttempts,
-            @DefaultValue("200ms") Duration firstBackoff,
-            @DefaultValue("5s") Duration maxBackoff) {}
+            @Nullable Integer maxAttempts,
+            @Nullable Duration firstBackoff,
+            @Nullable Duration maxBackoff) {
+
+        RetryPolicy over(RetryPolicy named) {
+            return new RetryPolicy(
+                    Objects.requireNonNullElse(maxAttempts, named.maxAttempts()),
+                    Objects.requireNonNullElse(firstBackoff, named.firstBackoff()),
+                    Objects.requireNonNullElse(maxBackoff, named.maxBackoff()));
+        }
+    }
+
+    /**
+     * How many retries all calls have together.
+     *
+     * @param retries Retries that all calls of the client have together, at most and at first. By default as in the policy.
+     * @param percentPerSuccess What a call that succeeds at once adds to the budget, in percent of a retry. By default as in
+     *     the policy.
+     */
+    public record Budget(
+            @Nullable Integer retries, @Nullable Integer percentPerSuccess) {
+
+        RetryBudget over(RetryBudget named) {
+            return new RetryBudget(
+                    Objects.requireNonNullElse(retries, named.retries()),
+                    Objects.requireNonNullElse(percentPerSuccess, named.percentPerSuccess()));
+        }
+    }
+
+    /**
+     * When an API that is down is not called any more.
+     *
+     * @param enabled Whether there is a circuit breaker for each API. By default as in the policy.
+     * @param failurePercent Percentage of the latest attempts that must have failed for a breaker to open. By default as in
+     *     the policy.
+     * @param window Number of latest attempts that a breaker looks at. By default as in the policy.
+     * @param minimumAttempts Number of attempts before a breaker can open. By default as in the policy.
+     * @param openFor Time for which an open breaker refuses calls before it lets probes through. By default as in the
+     *     policy.
+     * @param probes Number of attempts that are let through to see whether the API is up again. By default as in the policy.
+     */
+    public record CircuitBreaker(
+            @Nullable Boolean enabled,
+            @Nullable Integer failurePercent,
+            @Nullable Integer window,
+            @Nullable Integer minimumAttempts,
+            @Nullable Duration openFor,
+            @Nullable Integer probes) {
+
+        Optional<CircuitBreakerPolicy> over(Optional<CircuitBreakerPolicy> named) {
+            return Objects.requireNonNullElse(enabled, named.isPresent())
+                    ? Optional.of(over(named.orElse(CircuitBreakerPolicy.STANDARD)))
+                    : Optional.empty();
+        }
+
+        private CircuitBreakerPolicy over(CircuitBreakerPolicy named) {
+            return new CircuitBreakerPolicy(
+                    Objects.requireNonNullElse(failurePercent, named.failurePercent()),
+                    Objects.requireNonNullElse(window, named.window()),
+                    Objects.requireNonNullElse(minimumAttempts, named.minimumAttempts()),
+                    Objects.requireNonNullElse(openFor, named.openFor()),
+                    Objects.requireNonNullElse(probes, named.probes()));
+        }
+    }
 
     /**
      * How flows and decoupled logins are waited for.
@@ -120,6 +234,7 @@ public record KosmaProperties(
     public String toString() {
         return "KosmaProperties[environment=" + environment + ", baseUrl=" + baseUrl + ", authBaseUrl=" + authBaseUrl
                 + ", token=" + (token == null ? "none" : "***") + ", deadline=" + deadline + ", userAgent=" + userAgent
-                + ", retry=" + retry + ", polling=" + polling + ", pool=" + pool + ", whiteLabel=" + whiteLabel + "]";
+                + ", resilience=" + resilience + ", polling=" + polling + ", pool=" + pool + ", whiteLabel="
+                + whiteLabel + "]";
     }
 }

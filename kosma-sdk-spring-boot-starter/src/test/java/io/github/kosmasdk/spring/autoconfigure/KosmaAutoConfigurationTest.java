@@ -2,16 +2,20 @@ package io.github.kosmasdk.spring.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.kosmasdk.CircuitBreakerPolicy;
 import io.github.kosmasdk.ConnectionPool;
 import io.github.kosmasdk.KosmaClient;
 import io.github.kosmasdk.KosmaClientBuilder;
 import io.github.kosmasdk.KosmaEnvironment;
 import io.github.kosmasdk.KosmaReactiveClient;
 import io.github.kosmasdk.PollingPolicy;
+import io.github.kosmasdk.ResiliencePolicy;
+import io.github.kosmasdk.RetryBudget;
 import io.github.kosmasdk.RetryPolicy;
 import io.github.kosmasdk.spring.KosmaClientBuilderCustomizer;
 import io.github.kosmasdk.spring.KosmaConnectionDetails;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -65,9 +69,7 @@ class KosmaAutoConfigurationTest {
         application.withPropertyValues("kosma.token=any").run(context -> {
             KosmaProperties properties = context.getBean(KosmaProperties.class);
             assertThat(properties.deadline()).isEqualTo(KosmaClientBuilder.DEFAULT_DEADLINE);
-            KosmaProperties.Retry retry = properties.retry();
-            assertThat(new RetryPolicy(retry.maxAttempts(), retry.firstBackoff(), retry.maxBackoff()))
-                    .isEqualTo(RetryPolicy.STANDARD);
+            assertThat(properties.resilience().toPolicy()).isEqualTo(ResiliencePolicy.STANDARD);
             assertThat(new PollingPolicy(
                             properties.polling().first(), properties.polling().max()))
                     .isEqualTo(PollingPolicy.STANDARD);
@@ -80,6 +82,50 @@ class KosmaAutoConfigurationTest {
                             pool.connectTimeout()))
                     .isEqualTo(ConnectionPool.STANDARD);
         });
+    }
+
+    @Test
+    void aPolicyIsNamedAndEveryNumberOfItCanBeSet() {
+        application
+                .withPropertyValues("kosma.token=any", "kosma.resilience.policy=conservative")
+                .run(context -> assertThat(resilienceOf(context)).isEqualTo(ResiliencePolicy.CONSERVATIVE));
+        application
+                .withPropertyValues(
+                        "kosma.token=any",
+                        "kosma.resilience.policy=conservative",
+                        "kosma.resilience.circuit-breaker.enabled=false",
+                        "kosma.resilience.retry.max-attempts=4")
+                .run(context -> assertThat(resilienceOf(context))
+                        .isEqualTo(ResiliencePolicy.CONSERVATIVE
+                                .withoutCircuitBreaker()
+                                .withRetry(new RetryPolicy(4, Duration.ofMillis(500), Duration.ofSeconds(10)))));
+        application
+                .withPropertyValues(
+                        "kosma.token=any",
+                        "kosma.resilience.policy=off",
+                        "kosma.resilience.retry.max-attempts=5",
+                        "kosma.resilience.retry.first-backoff=1s",
+                        "kosma.resilience.retry.max-backoff=2s",
+                        "kosma.resilience.retry-budget.retries=7",
+                        "kosma.resilience.retry-budget.percent-per-success=8",
+                        "kosma.resilience.circuit-breaker.enabled=true",
+                        "kosma.resilience.circuit-breaker.failure-percent=9",
+                        "kosma.resilience.circuit-breaker.window=11",
+                        "kosma.resilience.circuit-breaker.minimum-attempts=10",
+                        "kosma.resilience.circuit-breaker.open-for=12s",
+                        "kosma.resilience.circuit-breaker.probes=13",
+                        "kosma.resilience.max-concurrent-calls=14")
+                .run(context -> assertThat(resilienceOf(context))
+                        .isEqualTo(new ResiliencePolicy(
+                                new RetryPolicy(5, Duration.ofSeconds(1), Duration.ofSeconds(2)),
+                                new RetryBudget(7, 8),
+                                Optional.of(new CircuitBreakerPolicy(9, 11, 10, Duration.ofSeconds(12), 13)),
+                                14)));
+    }
+
+    private static ResiliencePolicy resilienceOf(AssertableApplicationContext context) {
+        assertThat(context).hasSingleBean(KosmaClient.class);
+        return context.getBean(KosmaProperties.class).resilience().toPolicy();
     }
 
     @Test

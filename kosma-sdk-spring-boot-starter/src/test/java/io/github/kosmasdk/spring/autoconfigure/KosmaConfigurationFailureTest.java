@@ -70,7 +70,7 @@ class KosmaConfigurationFailureTest {
     @CsvSource({
         "kosma.deadline=0s, kosma.deadline, between 1 ms and 1 day",
         "kosma.user-agent=Zürich, kosma.user-agent, printable ASCII",
-        "kosma.retry.max-attempts=0, kosma.retry.*, at least 1 attempt",
+        "kosma.resilience.retry.max-attempts=0, kosma.resilience.*, at least 1 attempt",
         "kosma.polling.first=10s, kosma.polling.*, first wait",
         "kosma.pool.max-connections=0, kosma.pool.*, at least 1 connection",
         "kosma.white-label.aspsp-data=00ff, kosma.white-label.*, two hexadecimal values"

@@ -1,0 +1,161 @@
+package io.github.kosmasdk.internal.http;
+
+import io.github.kosmasdk.CircuitBreakerPolicy;
+import io.github.kosmasdk.ClientState;
+import io.github.kosmasdk.error.CallInfo;
+import io.github.kosmasdk.error.ErrorCategory;
+import io.github.kosmasdk.error.KosmaApiException;
+import io.github.kosmasdk.error.KosmaCallRejectedException;
+import io.github.kosmasdk.error.KosmaTimeoutException;
+import io.github.kosmasdk.error.KosmaTransportException;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowSynchronizationStrategy;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
+import io.github.resilience4j.circuitbreaker.event.CircuitBreakerOnStateTransitionEvent;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * The circuit breaker of one API, on resilience4j. Every attempt that is let through gives its permission back exactly
+ * once: with a success, with a failure, or unused. So a half-open breaker always gets its answers.
+ */
+final class Breaker {
+
+    private static final Logger LOG = LoggerFactory.getLogger("io.github.kosmasdk.resilience");
+
+    private final Api api;
+    private final CircuitBreakerPolicy policy;
+    private final Scheduler clock;
+    private final CircuitBreaker breaker;
+    private volatile long openUntilMillis;
+
+    Breaker(Api api, CircuitBreakerPolicy policy, Timing timing) {
+        this.api = api;
+        this.policy = policy;
+        this.clock = timing.clock();
+        this.breaker = CircuitBreaker.of(
+                api.name(),
+                CircuitBreakerConfig.custom()
+                        .clock(timing.asClock())
+                        .failureRateThreshold(policy.failurePercent())
+                        .slidingWindow(
+                                policy.window(),
+                                policy.minimumAttempts(),
+                                SlidingWindowType.COUNT_BASED,
+                                SlidingWindowSynchronizationStrategy.LOCK_FREE)
+                        .waitDurationInOpenState(policy.openFor())
+                        .permittedNumberOfCallsInHalfOpenState(policy.probes())
+                        .ignoreException(Breaker::saysNothingOfTheService)
+                        .recordException(Breaker::isFailureOfTheService)
+                        .build());
+        breaker.getEventPublisher().onStateTransition(this::changed);
+    }
+
+    /** Lets an attempt through and looks what becomes of it, or refuses it. */
+    <R> Mono<R> around(Call call, Mono<R> attempt) {
+        return Mono.defer(() -> {
+            if (!breaker.tryAcquirePermission()) {
+                return Mono.error(rejected(call.info()));
+            }
+            Permission permission = new Permission(breaker.getState() == State.CLOSED);
+            return attempt.doOnSuccess(result -> permission.succeeded())
+                    .doOnError(permission::failed)
+                    .doOnCancel(permission::unused);
+        });
+    }
+
+    ClientState.CircuitBreaker state() {
+        return switch (breaker.getState()) {
+            case OPEN, FORCED_OPEN -> ClientState.CircuitBreaker.OPEN;
+            case HALF_OPEN -> ClientState.CircuitBreaker.HALF_OPEN;
+            case CLOSED, METRICS_ONLY, DISABLED -> ClientState.CircuitBreaker.CLOSED;
+        };
+    }
+
+    private void changed(CircuitBreakerOnStateTransitionEvent event) {
+        switch (event.getStateTransition().getToState()) {
+            case OPEN -> {
+                openUntilMillis =
+                        clock.now(TimeUnit.MILLISECONDS) + policy.openFor().toMillis();
+                LOG.warn(
+                        "Calls to the {} API are refused for {}: too many of the latest failed", api, policy.openFor());
+            }
+            case CLOSED -> LOG.info("The {} API is called again", api);
+            default -> LOG.debug("The {} API is probed", api);
+        }
+    }
+
+    private KosmaCallRejectedException rejected(CallInfo call) {
+        return new KosmaCallRejectedException(
+                "nothing was sent: too many of the latest calls to the " + api
+                        + " API failed, so it is left alone for a while",
+                call,
+                KosmaCallRejectedException.Reason.CIRCUIT_OPEN,
+                untilProbes());
+    }
+
+    /** It opens one tick after its time, not at it. */
+    private @Nullable Duration untilProbes() {
+        long left = openUntilMillis - clock.now(TimeUnit.MILLISECONDS);
+        return left < 0 ? null : Duration.ofMillis(left + 1);
+    }
+
+    /** What broke on our side, or is wrong with an answer that came, does not tell whether the service is up. */
+    private static boolean saysNothingOfTheService(Throwable failure) {
+        if (failure instanceof KosmaTransportException transport) {
+            return !transport.retryAdvice().helpful() || TransportFailures.isOfOwnPool(transport);
+        }
+        return !(failure instanceof KosmaTimeoutException || failure instanceof KosmaApiException);
+    }
+
+    private static boolean isFailureOfTheService(Throwable failure) {
+        return !(failure instanceof KosmaApiException api) || isItsOwn(api);
+    }
+
+    /** What the bank, the consumer or a consent did wrong is no fault of the service, whatever its status. */
+    private static boolean isItsOwn(KosmaApiException failure) {
+        return failure.status() >= 500
+                && (failure.category() == ErrorCategory.UNKNOWN
+                        || failure.category().isA(ErrorCategory.TECHNICAL));
+    }
+
+    /**
+     * What one attempt owes the breaker. An attempt that began before the breaker opened is no probe: when it ends later,
+     * it says nothing.
+     */
+    private final class Permission {
+
+        private final boolean ofClosed;
+        private final AtomicBoolean given = new AtomicBoolean();
+
+        Permission(boolean ofClosed) {
+            this.ofClosed = ofClosed;
+        }
+
+        void succeeded() {
+            give(() -> breaker.onSuccess(0, TimeUnit.NANOSECONDS));
+        }
+
+        void failed(Throwable failure) {
+            give(() -> breaker.onError(0, TimeUnit.NANOSECONDS, failure));
+        }
+
+        void unused() {
+            give(breaker::releasePermission);
+        }
+
+        private void give(Runnable outcome) {
+            if (given.compareAndSet(false, true) && !(ofClosed && breaker.getState() != State.CLOSED)) {
+                outcome.run();
+            }
+        }
+    }
+}
