@@ -8,9 +8,8 @@ import io.github.kosmasdk.account.Page;
 import io.github.kosmasdk.account.Transaction;
 import io.github.kosmasdk.account.TransactionsResult;
 import io.github.kosmasdk.error.KosmaException;
-import io.github.kosmasdk.session.Psu;
+import io.github.kosmasdk.internal.Blocking;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,14 +23,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ConsentCalls {
 
-    private final ConsentVault vault;
-    private final String id;
-    private final Optional<Psu> psu;
+    private final ReactiveConsentCalls reactive;
 
-    ConsentCalls(ConsentVault vault, String id, Optional<Psu> psu) {
-        this.vault = vault;
-        this.id = id;
-        this.psu = psu;
+    ConsentCalls(ReactiveConsentCalls reactive) {
+        this.reactive = reactive;
     }
 
     /**
@@ -42,7 +37,7 @@ public final class ConsentCalls {
      * @see <a href="https://docs.openbanking.klarna.com/xs2a/consent-accounts.html">Consent accounts</a>
      */
     public AccountsResult accounts() {
-        return vault.call(id, ConsentCall.accounts(), psu);
+        return Blocking.await(reactive.accounts());
     }
 
     /**
@@ -54,7 +49,7 @@ public final class ConsentCalls {
      * @see <a href="https://docs.openbanking.klarna.com/xs2a/consent-account-details.html">Consent account details</a>
      */
     public AccountDetailsResult accountDetails(String accountId) {
-        return vault.call(id, ConsentCall.accountDetails(accountId), psu);
+        return Blocking.await(reactive.accountDetails(accountId));
     }
 
     /**
@@ -66,7 +61,7 @@ public final class ConsentCalls {
      * @see <a href="https://docs.openbanking.klarna.com/xs2a/consent-balances.html">Consent balances</a>
      */
     public BalancesResult balances(String accountId) {
-        return vault.call(id, ConsentCall.balances(accountId), psu);
+        return Blocking.await(reactive.balances(accountId));
     }
 
     /**
@@ -78,7 +73,7 @@ public final class ConsentCalls {
      * @see <a href="https://docs.openbanking.klarna.com/xs2a/consent-transactions.html">Consent transactions</a>
      */
     public TransactionsResult transactions(ConsentTransactionsRequest request) {
-        return vault.call(id, ConsentCall.transactions(request), psu);
+        return Blocking.await(reactive.transactions(request));
     }
 
     /**
@@ -90,7 +85,7 @@ public final class ConsentCalls {
      * @see <a href="https://docs.openbanking.klarna.com/xs2a/consent-transactions-next.html">Consent next transactions</a>
      */
     public TransactionsResult nextTransactions(NextPage next) {
-        return vault.call(id, ConsentCall.nextTransactions(next), psu);
+        return Blocking.await(reactive.nextTransactions(next));
     }
 
     /**

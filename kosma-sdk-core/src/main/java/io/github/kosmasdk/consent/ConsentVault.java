@@ -22,9 +22,12 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -111,7 +114,11 @@ public final class ConsentVault {
      * @throws KosmaException when it cannot be fetched or stored; then try again, the session gives it anew
      */
     public String store(Session session, ConsentOrigin origin) {
-        return store(client.consents().fetch(session), origin);
+        return Blocking.await(storing(session, origin));
+    }
+
+    Mono<String> storing(Session session, ConsentOrigin origin) {
+        return toTheEnd(waits -> consents.fetch(session).flatMap(consent -> working(() -> store(consent, origin))));
     }
 
     /**
@@ -177,13 +184,22 @@ public final class ConsentVault {
     }
 
     /**
+     * The same vault for reactive code.
+     *
+     * @return its reactive face
+     */
+    public ReactiveConsentVault reactive() {
+        return new ReactiveConsentVault(this);
+    }
+
+    /**
      * The calls with a consent in the background, counted against its quota.
      *
      * @param id its id in the vault
      * @return the calls
      */
     public ConsentCalls unattended(String id) {
-        return new ConsentCalls(this, id, Optional.empty());
+        return new ConsentCalls(reactive().unattended(id));
     }
 
     /**
@@ -194,7 +210,7 @@ public final class ConsentVault {
      * @return the calls; make new ones for each request of the consumer
      */
     public ConsentCalls attended(String id, Psu psu) {
-        return new ConsentCalls(this, id, Optional.of(psu));
+        return new ConsentCalls(reactive().attended(id, psu));
     }
 
     /**
@@ -236,6 +252,15 @@ public final class ConsentVault {
      * @throws KosmaException when the session cannot be started
      */
     public Session refresh(String id, Psu psu, UnaryOperator<SessionRequest.Builder> more) {
+        return Blocking.await(refreshing(id, psu, more));
+    }
+
+    Mono<Session> refreshing(String id, Psu psu, UnaryOperator<SessionRequest.Builder> more) {
+        return working(() -> more.apply(refreshRequest(id, psu)).build())
+                .flatMap(request -> client.reactive().sessions().start(request));
+    }
+
+    private SessionRequest.Builder refreshRequest(String id, Psu psu) {
         StoredConsent stored = reading(() -> existing(id));
         requireNotRevoked(stored);
         ConsentScope scope = stored.details()
@@ -245,7 +270,7 @@ public final class ConsentVault {
                         + " with it"));
         SessionRequest.Builder request = SessionRequest.builder(psu).consentScope(scope);
         stored.bank().ifPresent(request::selectedBank);
-        return client.sessions().start(more.apply(request).build());
+        return request;
     }
 
     /**
@@ -259,8 +284,21 @@ public final class ConsentVault {
      *     again
      */
     public void completeRefresh(String id, Session session) {
-        requireNotRevoked(reading(() -> existing(id)));
-        Consent consent = client.consents().fetch(session);
+        Blocking.run(completing(id, session));
+    }
+
+    Mono<Void> completing(String id, Session session) {
+        return toTheEnd(waits -> working(() -> reading(() -> existing(id)))
+                .doOnNext(ConsentVault::requireNotRevoked)
+                .then(consents.fetch(session))
+                .flatMap(consent -> working(() -> {
+                    replace(id, consent);
+                    return id;
+                }))
+                .then());
+    }
+
+    private void replace(String id, Consent consent) {
         ProtectedToken token = protection.protect(id, consent.consentId(), consent.consentToken());
         Instant now = now();
         boolean replaced = change(id, stored -> stored.state() != ConsentState.REVOKED, draft -> {
@@ -318,13 +356,31 @@ public final class ConsentVault {
         return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 
-    <R> R call(String id, ConsentCall<R> call, Optional<Psu> psu) {
+    <R> Mono<R> call(String id, ConsentCall<R> call, Optional<Psu> psu) {
         String holder = UUID.randomUUID() + (call.counted() && psu.isEmpty() ? " " + purpose(call) : "");
-        AtomicBoolean waiting = new AtomicBoolean(true);
-        return Blocking.awaitWithoutCancelling(
-                acquire(id, holder, timer.now(TimeUnit.MILLISECONDS), FIRST_PAUSE)
-                        .flatMap(held -> use(held, call, psu, waiting)),
-                () -> waiting.set(false));
+        return toTheEnd(waits -> acquire(id, holder, timer.now(TimeUnit.MILLISECONDS), FIRST_PAUSE)
+                .flatMap(held -> use(held, call, psu, waits)));
+    }
+
+    /**
+     * What goes on to its end once it has begun, so that no token is lost: who cancels only stops listening. The work is
+     * told whether somebody still waits for it. Where nobody does, only the failure that lost a token is still told, to
+     * Reactor's hook for dropped errors.
+     */
+    private static <T> Mono<T> toTheEnd(Function<BooleanSupplier, Mono<T>> work) {
+        return Mono.deferContextual(context -> {
+            AtomicBoolean waits = new AtomicBoolean(true);
+            CompletableFuture<T> result = work.apply(waits::get)
+                    .onErrorComplete(failure -> !waits.get() && !(failure instanceof KosmaStoreException))
+                    .contextWrite(context)
+                    .toFuture();
+            return Mono.fromFuture(result, true).doOnCancel(() -> waits.set(false));
+        });
+    }
+
+    /** Work with the store, on a thread that may block, and never interrupted in the middle. */
+    static <T> Mono<T> working(Callable<T> work) {
+        return toTheEnd(waits -> Mono.fromCallable(work).subscribeOn(Schedulers.boundedElastic()));
     }
 
     /** Takes turns: asks again and again, ever more seldom, until the consent is free or the patience is over. */
@@ -356,12 +412,12 @@ public final class ConsentVault {
         return Optional.of(other).filter(consent -> isHeldBy(consent, holder));
     }
 
-    private <R> Mono<R> use(StoredConsent held, ConsentCall<R> call, Optional<Psu> psu, AtomicBoolean waiting) {
+    private <R> Mono<R> use(StoredConsent held, ConsentCall<R> call, Optional<Psu> psu, BooleanSupplier waits) {
         Draft draft = new Draft(held);
         held.lease().flatMap(Lease::abandonedBy).ifPresent(holder -> noteAbandoned(draft, holder));
         StoredConsent known = draft.done();
         Mono<ConsentAnswer<R>> answer = Mono.defer(() -> {
-            if (!waiting.get()) {
+            if (!waits.getAsBoolean()) {
                 throw new KosmaUsageException("Nobody waits for this call any more");
             }
             return consents.call(call, access(known, call, psu), psu);

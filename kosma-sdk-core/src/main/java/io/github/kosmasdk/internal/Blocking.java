@@ -1,11 +1,8 @@
 package io.github.kosmasdk.internal;
 
 import io.github.kosmasdk.error.KosmaUsageException;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import reactor.core.Exceptions;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -33,31 +30,6 @@ public final class Blocking {
      */
     public static void run(Mono<?> mono) {
         awaitOptional(mono);
-    }
-
-    /**
-     * Waits for a result that must come about even when nobody waits for it any more: an interrupt ends the waiting only.
-     *
-     * @param mono what gives it
-     * @param interrupted is told of an interrupt
-     * @param <T> the result
-     * @return the result
-     */
-    public static <T> T awaitWithoutCancelling(Mono<T> mono, Runnable interrupted) {
-        requireBlockingThread();
-        CompletableFuture<T> result = mono.toFuture();
-        try {
-            return Objects.requireNonNull(result.get());
-        } catch (InterruptedException e) {
-            interrupted.run();
-            Thread.currentThread().interrupt();
-            CancellationException left =
-                    new CancellationException("The wait was interrupted; what is under way goes on");
-            left.initCause(e);
-            throw left;
-        } catch (ExecutionException e) {
-            throw Exceptions.propagate(Objects.requireNonNull(e.getCause()));
-        }
     }
 
     private static void requireBlockingThread() {
