@@ -14,6 +14,7 @@ import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Base64;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.h2.api.ErrorCode;
@@ -73,18 +74,22 @@ final class VaultFile implements AutoCloseable {
     }
 
     private static Path withoutSuffix(Path path) {
-        String text = path.toAbsolutePath().toString();
-        if (text.contains(";")) {
+        if (path.toAbsolutePath().toString().contains(";")) {
             throw new SampleException("the path of a vault cannot contain a semicolon");
         }
+        String text = path.toString();
         return Path.of(text.endsWith(SUFFIX) ? text.substring(0, text.length() - SUFFIX.length()) : text);
+    }
+
+    private static Path directory(Path path) {
+        return Objects.requireNonNull(path.toAbsolutePath().getParent());
     }
 
     /** The database stays open as long as this connection. */
     private static Connection connect(Path path, boolean isNew) {
         try {
             if (isNew) {
-                Files.createDirectories(path.getParent());
+                Files.createDirectories(directory(path));
             } else if (!Files.exists(Path.of(path + SUFFIX))) {
                 throw new SampleException(
                         "there is no vault " + path + SUFFIX + " yet: consents new makes one with its first consent");
@@ -97,14 +102,14 @@ final class VaultFile implements AutoCloseable {
                                     + " is in use by another process: try again when it has ended"
                             : "the vault " + path + SUFFIX + " cannot be opened, H2 error " + e.getErrorCode());
         } catch (IOException e) {
-            throw new SampleException("the directory " + path.getParent() + " cannot be made");
+            throw new SampleException("the directory " + directory(path) + " cannot be made");
         }
     }
 
     private static JdbcDataSource database(Path path) {
         JdbcDataSource database = new JdbcDataSource();
         // what is committed is written at once: a token that only stands in memory dies with the process
-        database.setURL("jdbc:h2:file:" + path + ";WRITE_DELAY=0;TRACE_LEVEL_FILE=0");
+        database.setURL("jdbc:h2:file:" + path.toAbsolutePath() + ";WRITE_DELAY=0;TRACE_LEVEL_FILE=0");
         return database;
     }
 
@@ -134,7 +139,7 @@ final class VaultFile implements AutoCloseable {
         new SecureRandom().nextBytes(random);
         String key = Base64.getEncoder().encodeToString(random);
         // a temporary file is readable by its owner only
-        Path written = Files.createTempFile(path.getParent(), "kosma-vault-", ".key");
+        Path written = Files.createTempFile(directory(path), "kosma-vault-", ".key");
         Files.writeString(written, key);
         Files.move(written, file);
         progress.accept("made a key for the tokens in the vault, readable by you only: " + file
