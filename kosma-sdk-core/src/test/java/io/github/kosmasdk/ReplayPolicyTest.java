@@ -18,6 +18,7 @@ import io.github.kosmasdk.consent.Consent;
 import io.github.kosmasdk.consent.ConsentAccess;
 import io.github.kosmasdk.consent.ConsentToken;
 import io.github.kosmasdk.consent.ConsentTransactionsRequest;
+import io.github.kosmasdk.consent.TransferToken;
 import io.github.kosmasdk.contract.KosmaFixtures;
 import io.github.kosmasdk.error.CallInfo;
 import io.github.kosmasdk.flow.ClientToken;
@@ -35,7 +36,6 @@ import io.github.kosmasdk.payment.PaymentHandle;
 import io.github.kosmasdk.payment.Recipient;
 import io.github.kosmasdk.payment.TransferAccess;
 import io.github.kosmasdk.payment.TransferRequest;
-import io.github.kosmasdk.payment.TransferToken;
 import io.github.kosmasdk.session.BankChoice;
 import io.github.kosmasdk.session.Psu;
 import io.github.kosmasdk.session.Session;
@@ -327,6 +327,7 @@ class ReplayPolicyTest {
                             .to(Recipient.iban("Example Shop GmbH", "DE89370400440532013000"))
                             .build());
             add(TransferAccess.class, new TransferAccess("c1", new ConsentToken("ct"), "t1", new TransferToken("tt")));
+            add(TransferToken.class, new TransferToken("tt"));
             ConsentAccess consent = ConsentAccess.of(WireJson.convert(
                     WireJson.tree(KosmaFixtures.text("consent.response")).path("data"), Consent.class));
             add(ConsentAccess.class, consent);

@@ -10,20 +10,26 @@ import io.github.kosmasdk.account.NextPage;
 import io.github.kosmasdk.account.TransactionsResult;
 import io.github.kosmasdk.error.KosmaUsageException;
 import io.github.kosmasdk.error.RotatedTokens;
+import io.github.kosmasdk.internal.http.Api;
+import io.github.kosmasdk.internal.http.Pipeline;
 import io.github.kosmasdk.internal.json.UnreadableResultException;
 import io.github.kosmasdk.internal.json.UnusableAnswerException;
 import io.github.kosmasdk.internal.json.WireJson;
 import io.github.kosmasdk.session.Psu;
 import io.netty.buffer.ByteBuf;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 
 /**
  * One kind of call with a consent and what it asks for, whoever makes it.
@@ -31,6 +37,7 @@ import tools.jackson.core.JacksonException;
  * @param kind its key among the links of the consent
  * @param name its name as an operation
  * @param accountId the account it counts for, empty for the list of accounts
+ * @param transferId the transfer it is about, whose token goes with it; empty for all others
  * @param counted whether an unattended one counts for the quota; a further page belongs to the first one
  * @param link finds where it goes
  * @param body makes what is sent, but for the token and the consumer
@@ -41,8 +48,9 @@ record ConsentCall<R>(
         String kind,
         String name,
         Optional<String> accountId,
+        Optional<String> transferId,
         boolean counted,
-        Function<ConsentAccess, ApiLink> link,
+        BiFunction<Pipeline, ConsentAccess, ApiLink> link,
         UnaryOperator<Body> body,
         Function<ByteBuf, Answer<R>> reader) {
 
@@ -63,6 +71,9 @@ record ConsentCall<R>(
             TransactionsResult.class,
             new TransactionsResult(
                     Optional.empty(), List.of(), Optional.empty(), Optional.empty(), false, Optional.empty()));
+
+    private static final Function<ByteBuf, Answer<TransferStateResult>> READ_TRANSFER_STATE =
+            reader(TransferStateResult.class, TransferStateResult.NOTHING_SAID);
 
     static ConsentCall<AccountsResult> accounts() {
         return counted(ACCOUNTS, Optional.empty(), body -> body, READ_ACCOUNTS);
@@ -86,8 +97,9 @@ record ConsentCall<R>(
                 TRANSACTIONS,
                 "consents.transactions.next",
                 Optional.empty(),
+                Optional.empty(),
                 false,
-                access -> pageOf(access, next),
+                (pipeline, access) -> pageOf(access, next),
                 body -> body.offset(next.offset()),
                 READ_TRANSACTIONS.andThen(answer -> answer.pageAfter(next)));
     }
@@ -100,14 +112,60 @@ record ConsentCall<R>(
         return next.url();
     }
 
+    /** The quota is for account information, so it is not counted. */
+    static ConsentCall<TransferStateResult> transferState(String transferId) {
+        return new ConsentCall<>(
+                "transfer",
+                "transfers.state",
+                Optional.empty(),
+                Optional.of(transferId),
+                false,
+                (pipeline, access) -> pipeline.link(
+                        Api.XS2A,
+                        "/xs2a/v1/consents/" + segment("consent_id", access.consentId()) + "/transfers/"
+                                + segment("transfer_id", transferId) + "/state/get"),
+                body -> body,
+                READ_TRANSFER_STATE);
+    }
+
+    /** Encodes an id so that it stays one segment of a path, whatever it holds. */
+    private static String segment(String member, String id) {
+        if (id.isEmpty() || id.equals(".") || id.equals("..")) {
+            throw new KosmaUsageException("The " + member + " '" + id + "' cannot be part of an address");
+        }
+        return URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    /** The same call with the token of its transfer. */
+    ConsentCall<R> with(TransferToken token) {
+        return new ConsentCall<>(
+                kind,
+                name,
+                accountId,
+                transferId,
+                counted,
+                link,
+                body.andThen(sent -> sent.transfer(token))::apply,
+                reader);
+    }
+
     private static <R> ConsentCall<R> counted(
             String kind, Optional<String> accountId, UnaryOperator<Body> body, Function<ByteBuf, Answer<R>> reader) {
-        return new ConsentCall<>(kind, "consents." + kind, accountId, true, access -> access.link(kind), body, reader);
+        return new ConsentCall<>(
+                kind,
+                "consents." + kind,
+                accountId,
+                Optional.empty(),
+                true,
+                (pipeline, access) -> access.link(kind),
+                body,
+                reader);
     }
 
     /** What is sent. */
     record Body(
             ConsentToken consentToken,
+            Optional<TransferToken> transferToken,
             Optional<String> accountId,
             Optional<LocalDate> fromDate,
             Optional<LocalDate> toDate,
@@ -121,6 +179,7 @@ record ConsentCall<R>(
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
+                    Optional.empty(),
                     OptionalInt.empty(),
                     Optional.empty(),
                     psu);
@@ -128,12 +187,20 @@ record ConsentCall<R>(
 
         Body account(String accountId) {
             return new Body(
-                    consentToken, Optional.of(accountId), fromDate, toDate, preferredPaginationSize, offset, psu);
+                    consentToken,
+                    transferToken,
+                    Optional.of(accountId),
+                    fromDate,
+                    toDate,
+                    preferredPaginationSize,
+                    offset,
+                    psu);
         }
 
         Body transactions(ConsentTransactionsRequest request) {
             return new Body(
                     consentToken,
+                    transferToken,
                     Optional.of(request.accountId()),
                     Optional.of(request.fromDate()),
                     Optional.of(request.toDate()),
@@ -144,7 +211,26 @@ record ConsentCall<R>(
 
         Body offset(String offset) {
             return new Body(
-                    consentToken, accountId, fromDate, toDate, preferredPaginationSize, Optional.of(offset), psu);
+                    consentToken,
+                    transferToken,
+                    accountId,
+                    fromDate,
+                    toDate,
+                    preferredPaginationSize,
+                    Optional.of(offset),
+                    psu);
+        }
+
+        Body transfer(TransferToken token) {
+            return new Body(
+                    consentToken,
+                    Optional.of(token),
+                    accountId,
+                    fromDate,
+                    toDate,
+                    preferredPaginationSize,
+                    offset,
+                    psu);
         }
     }
 
@@ -166,7 +252,7 @@ record ConsentCall<R>(
                     && page.page().next().filter(asked::equals).isPresent()) {
                 throw new UnreadableResultException(
                         new UnusableAnswerException("a page names itself as its next one"),
-                        tokens(consentToken.value()));
+                        new RotatedTokens(Optional.of(consentToken.value()), Optional.empty()));
             }
             return this;
         }
@@ -184,17 +270,17 @@ record ConsentCall<R>(
             try {
                 return whole.apply(body).orElse(nothing);
             } catch (JacksonException unreadable) {
-                String token = WireJson.tree(body.readerIndex(start))
-                        .path("data")
-                        .path("consent_token")
-                        .stringValue("");
-                throw token.isEmpty() ? unreadable : new UnreadableResultException(unreadable, tokens(token));
+                JsonNode data = WireJson.tree(body.readerIndex(start)).path("data");
+                RotatedTokens tokens = new RotatedTokens(
+                        text(data.path("consent_token")),
+                        text(data.path("result").path("transfer_token")));
+                throw tokens.consentToken().isEmpty() ? unreadable : new UnreadableResultException(unreadable, tokens);
             }
         };
     }
 
-    private static RotatedTokens tokens(String consentToken) {
-        return new RotatedTokens(Optional.of(consentToken), Optional.empty());
+    private static Optional<String> text(JsonNode token) {
+        return Optional.of(token.stringValue("")).filter(text -> !text.isEmpty());
     }
 
     private static Account nothingKnown() {

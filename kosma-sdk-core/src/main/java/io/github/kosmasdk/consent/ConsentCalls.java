@@ -89,6 +89,19 @@ public final class ConsentCalls {
     }
 
     /**
+     * Asks the bank where a transfer stands that was made in the consent's session. It is not counted for the quota, which
+     * is for account information.
+     *
+     * @param transferId the transfer, whose token {@link ConsentVault#keepTransfer} has stored
+     * @return its state
+     * @throws KosmaException when the call fails
+     * @see <a href="https://docs.openbanking.klarna.com/xs2a/consent-transfer-state.html">Transfer state</a>
+     */
+    public TransferStateResult transferState(String transferId) {
+        return Blocking.await(reactive.transferState(transferId));
+    }
+
+    /**
      * All transactions, over all pages. Lazy, and holds one page at a time. A page that cannot be read ends the stream
      * with a {@link KosmaException}.
      *

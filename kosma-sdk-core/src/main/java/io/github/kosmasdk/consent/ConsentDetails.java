@@ -12,7 +12,8 @@ import java.util.Optional;
 
 /**
  * The part of a {@link StoredConsent} that no store has to look into: keep it as the text that {@link
- * io.github.kosmasdk.KosmaJson} makes of it. Holds no token.
+ * io.github.kosmasdk.KosmaJson} makes of it. Holds no
+ * consent token, and tokens of transfers only as a vault protects them.
  *
  * @param consentId the id of the consent at the service
  * @param links the link per granted call, by key such as {@code accounts}
@@ -22,6 +23,7 @@ import java.util.Optional;
  * @param windows the unattended calls of the last 24 hours
  * @param lastError what goes wrong with its calls, empty when the last one succeeded
  * @param failedRefreshes how often in a row a refresh of its data has failed
+ * @param transfers the latest token of each transfer whose state can be asked, by its id
  */
 public record ConsentDetails(
         String consentId,
@@ -31,14 +33,40 @@ public record ConsentDetails(
         long rotations,
         List<CallWindow> windows,
         Optional<LastError> lastError,
-        int failedRefreshes) {
+        int failedRefreshes,
+        Map<String, ProtectedToken> transfers) {
 
-    /** Checks the parts; absent links and windows are empty. */
+    /** Checks the parts; absent links, windows and transfers are empty. */
     public ConsentDetails {
         Objects.requireNonNull(consentId, "consent_id");
         Objects.requireNonNull(since, "since");
         links = Maps.copy(links);
         windows = Lists.copy(windows);
+        transfers = Maps.copy(transfers);
+    }
+
+    /**
+     * The details of a consent without transfers.
+     *
+     * @param consentId the id of the consent at the service
+     * @param links the link per granted call
+     * @param scope what the session asked for
+     * @param since when the consent was given
+     * @param rotations how many tokens it has had
+     * @param windows the unattended calls of the last 24 hours
+     * @param lastError what goes wrong with its calls
+     * @param failedRefreshes how often in a row a refresh of its data has failed
+     */
+    public ConsentDetails(
+            String consentId,
+            Map<String, ApiLink> links,
+            Optional<ConsentScope> scope,
+            Instant since,
+            long rotations,
+            List<CallWindow> windows,
+            Optional<LastError> lastError,
+            int failedRefreshes) {
+        this(consentId, links, scope, since, rotations, windows, lastError, failedRefreshes, Map.of());
     }
 
     /** What was granted; the ids stay hidden. */

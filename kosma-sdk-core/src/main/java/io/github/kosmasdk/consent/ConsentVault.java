@@ -30,6 +30,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Signal;
@@ -159,6 +160,26 @@ public final class ConsentVault {
             throw failed("A new consent could not be stored", e, RotatedTokens.NONE);
         }
         return id;
+    }
+
+    /**
+     * Keeps the token of a transfer that was made in the session of a consent, so that its state can be asked with {@link
+     * ConsentCalls#transferState}. The transfer's result has both, where the bank gives them.
+     *
+     * @param id the consent's id in the vault
+     * @param transferId the transfer
+     * @param transferToken its latest token; from now on the vault has the next ones
+     * @throws KosmaUsageException when the vault does not have the consent, or it has come to its end
+     * @throws KosmaStoreException when the store fails
+     */
+    public void keepTransfer(String id, String transferId, TransferToken transferToken) {
+        change(
+                id,
+                stored -> {
+                    requireUsable(stored);
+                    return true;
+                },
+                draft -> draft.transfers.put(transferId, protect(id, draft.consentId, transferId, transferToken)));
     }
 
     /**
@@ -310,6 +331,7 @@ public final class ConsentVault {
             draft.windows = List.of();
             draft.lastError = Optional.empty();
             draft.failedRefreshes = 0;
+            draft.transfers.clear();
             draft.refreshDueAt = now;
             draft.lease = Optional.empty();
         });
@@ -327,18 +349,21 @@ public final class ConsentVault {
      */
     public int protectAgain() {
         int count = 0;
-        Predicate<StoredConsent> isDue = stored ->
-                stored.token().filter(token -> !protection.isCurrent(token)).isPresent();
+        Predicate<StoredConsent> isDue =
+                stored -> Stream.concat(stored.token().stream(), stored.details().transfers().values().stream())
+                        .anyMatch(token -> !protection.isCurrent(token));
         ConsentQuery query = ConsentQuery.ALL;
         for (List<StoredConsent> page = page(query); !page.isEmpty(); page = page(query)) {
             for (StoredConsent due : page.stream().filter(isDue).toList()) {
-                change(
-                        due.id(),
-                        isDue,
-                        draft -> draft.token = draft.token.map(token -> {
-                            ConsentToken clear = protection.reveal(due.id(), draft.consentId, token);
-                            return protection.protect(due.id(), draft.consentId, clear);
-                        }));
+                change(due.id(), isDue, draft -> {
+                    draft.token = draft.token.map(token -> protection.protect(
+                            due.id(), draft.consentId, protection.reveal(due.id(), draft.consentId, token)));
+                    draft.transfers.replaceAll((transferId, token) -> protect(
+                            due.id(),
+                            draft.consentId,
+                            transferId,
+                            reveal(due.id(), draft.consentId, transferId, token)));
+                });
                 count++;
             }
             query = ConsentQuery.builder()
@@ -420,17 +445,24 @@ public final class ConsentVault {
             if (!waits.getAsBoolean()) {
                 throw new KosmaUsageException("Nobody waits for this call any more");
             }
-            return consents.call(call, access(known, call, psu), psu);
+            ConsentAccess access = access(known, call, psu);
+            return consents.call(withTransferToken(known, call), access, psu);
         });
         return answer.materialize().publishOn(Schedulers.boundedElastic()).flatMap(signal -> {
             CallOutcome outcome = outcome(signal);
             Optional<ProtectedToken> token = outcome.token()
                     .map(next -> protection.protect(known.id(), known.details().consentId(), next));
+            Optional<ProtectedToken> transferToken = nextTransferToken(signal)
+                    .flatMap(next -> call.transferId()
+                            .map(transferId ->
+                                    protect(known.id(), known.details().consentId(), transferId, next)));
             return step(
                             "The next token of consent " + held.id() + " could not be stored",
                             TRIES_AFTER_A_CALL,
-                            () -> settle(known, call, psu.isPresent(), outcome, token))
-                    .onErrorMap(KosmaStoreException.class, failure -> withToken(failure, outcome))
+                            () -> settle(known, call, psu.isPresent(), outcome, token, transferToken))
+                    .onErrorMap(
+                            KosmaStoreException.class,
+                            failure -> withTokens(failure, outcome, nextTransferToken(signal)))
                     .then(result(signal));
         });
     }
@@ -447,11 +479,22 @@ public final class ConsentVault {
         return answer == null ? Mono.error(Objects.requireNonNull(signal.getThrowable())) : Mono.just(answer.result());
     }
 
-    private static KosmaStoreException withToken(KosmaStoreException failure, CallOutcome outcome) {
+    private static <R> Optional<TransferToken> nextTransferToken(Signal<ConsentAnswer<R>> signal) {
+        ConsentAnswer<R> answer = signal.get();
+        if (answer == null) {
+            return CallOutcome.tokens(Objects.requireNonNull(signal.getThrowable()))
+                    .transferToken()
+                    .map(TransferToken::new);
+        }
+        return answer.result() instanceof TransferStateResult state ? state.transferToken() : Optional.empty();
+    }
+
+    private static KosmaStoreException withTokens(
+            KosmaStoreException failure, CallOutcome outcome, Optional<TransferToken> transferToken) {
         KosmaStoreException told = new KosmaStoreException(
                 failure.getMessage(),
                 Objects.requireNonNull(failure.getCause()),
-                new RotatedTokens(outcome.token().map(ConsentToken::value), Optional.empty()));
+                new RotatedTokens(outcome.token().map(ConsentToken::value), transferToken.map(TransferToken::value)));
         if (outcome.failure() != null) {
             told.addSuppressed(outcome.failure());
         }
@@ -463,7 +506,7 @@ public final class ConsentVault {
         requireUsable(known);
         Instant now = now();
         requireNotSuspended(known, now);
-        if (psu.isEmpty() && call.counted()) {
+        if (psu.isEmpty()) {
             quota.nextFree(known.details().windows(), call.kind(), call.accountId(), now)
                     .ifPresent(free -> {
                         throw new ConsentQuotaException(known.id(), call.kind(), free, now);
@@ -474,6 +517,35 @@ public final class ConsentVault {
                 known.details().consentId(),
                 protection.reveal(known.id(), known.details().consentId(), token),
                 known.details().links());
+    }
+
+    /** The transfer's token goes with the call that is about it. */
+    private <R> ConsentCall<R> withTransferToken(StoredConsent known, ConsentCall<R> call) {
+        return call.transferId()
+                .map(transferId -> {
+                    ProtectedToken token = known.details().transfers().get(transferId);
+                    if (token == null) {
+                        throw new KosmaUsageException("Consent " + known.id() + " has no token for the transfer "
+                                + transferId + ": keep it with keepTransfer when the transfer is made; it is gone when"
+                                + " the service refused it");
+                    }
+                    return call.with(reveal(known.id(), known.details().consentId(), transferId, token));
+                })
+                .orElse(call);
+    }
+
+    private ProtectedToken protect(String id, String consentId, String transferId, TransferToken token) {
+        return protection.protect(id, transfer(consentId, transferId), new ConsentToken(token.value()));
+    }
+
+    private TransferToken reveal(String id, String consentId, String transferId, ProtectedToken token) {
+        return new TransferToken(
+                protection.reveal(id, transfer(consentId, transferId), token).value());
+    }
+
+    /** A transfer's token is bound to its transfer, so that it cannot be taken for that of another, or of the consent. */
+    private static String transfer(String consentId, String transferId) {
+        return consentId.length() + ":" + consentId + transferId;
     }
 
     /** Whoever had the lease before never told what became of its call: it may have used up the token, and the quota. */
@@ -501,7 +573,8 @@ public final class ConsentVault {
             ConsentCall<?> call,
             boolean attended,
             CallOutcome outcome,
-            Optional<ProtectedToken> token) {
+            Optional<ProtectedToken> token,
+            Optional<ProtectedToken> transferToken) {
         String holder = known.lease().map(Lease::holder).orElseThrow();
         Instant now = now();
         StoredConsent base = known;
@@ -513,6 +586,7 @@ public final class ConsentVault {
             }
             Draft draft = new Draft(base);
             if (newer) {
+                call.transferId().ifPresent(transferId -> rotate(draft, transferId, transferToken, outcome));
                 outcome.into(draft, call, attended, token, now);
             }
             if (mine) {
@@ -528,6 +602,15 @@ public final class ConsentVault {
             base = present.get();
         }
         throw new IllegalStateException("The store refuses every change of consent " + known.id());
+    }
+
+    /** An error that brings the next token of the consent, but none of the transfer, has ended the latter. */
+    private static void rotate(Draft draft, String transferId, Optional<ProtectedToken> next, CallOutcome outcome) {
+        if (next.isPresent()) {
+            draft.transfers.put(transferId, next.get());
+        } else if (outcome.failure() instanceof KosmaApiException && outcome.effect() == CallOutcome.Effect.ROTATED) {
+            draft.transfers.remove(transferId);
+        }
     }
 
     /** Whether the token that is stored is still the one that the call was made with. */

@@ -179,4 +179,37 @@ public final class ConsentsClient {
     public ConsentAnswer<TransactionsResult> attendedNextTransactions(ConsentAccess access, NextPage next, Psu psu) {
         return Blocking.await(reactive.attendedNextTransactions(access, next, psu));
     }
+
+    /**
+     * Asks the bank where a transfer stands, in the background. Never sent twice: it uses up the token of the access and
+     * the one of the transfer.
+     *
+     * @param access the access, of the consent of the transfer's session; go on with {@link ConsentAnswer#next()}
+     * @param transferId the transfer
+     * @param transferToken its latest token; go on with {@link TransferStateResult#transferToken()}
+     * @return the answer with the next access
+     * @throws KosmaException when the call fails: for an error answer {@link ConsentAccess#after} gives the access to go
+     *     on with; when the answer was lost nobody knows which tokens are good
+     * @see <a href="https://docs.openbanking.klarna.com/xs2a/consent-transfer-state.html">Transfer state</a>
+     */
+    public ConsentAnswer<TransferStateResult> transferState(
+            ConsentAccess access, String transferId, TransferToken transferToken) {
+        return Blocking.await(reactive.transferState(access, transferId, transferToken));
+    }
+
+    /**
+     * Asks the bank where a transfer stands, while the consumer is present and wants to know. Otherwise as
+     * {@link #transferState(ConsentAccess, String, TransferToken)}.
+     *
+     * @param access the access; go on with {@link ConsentAnswer#next()}
+     * @param transferId the transfer
+     * @param transferToken its latest token; go on with {@link TransferStateResult#transferToken()}
+     * @param psu the consumer, as of now
+     * @return the answer
+     * @throws KosmaException when the call fails
+     */
+    public ConsentAnswer<TransferStateResult> attendedTransferState(
+            ConsentAccess access, String transferId, TransferToken transferToken, Psu psu) {
+        return Blocking.await(reactive.attendedTransferState(access, transferId, transferToken, psu));
+    }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 
 /** A stored consent being changed. */
 final class Draft {
@@ -27,6 +28,7 @@ final class Draft {
     List<CallWindow> windows;
     Optional<LastError> lastError;
     int failedRefreshes;
+    final Map<String, ProtectedToken> transfers;
 
     Draft(StoredConsent base) {
         this.base = base;
@@ -43,6 +45,7 @@ final class Draft {
         this.windows = details.windows();
         this.lastError = details.lastError();
         this.failedRefreshes = details.failedRefreshes();
+        this.transfers = new TreeMap<>(details.transfers());
     }
 
     void rotate(ProtectedToken next) {
@@ -53,6 +56,7 @@ final class Draft {
     void end(ConsentState end) {
         state = end;
         token = Optional.empty();
+        transfers.clear();
     }
 
     boolean isLifetimeOver(Instant now) {
@@ -81,6 +85,7 @@ final class Draft {
                         rotations,
                         windows,
                         lastError,
-                        failedRefreshes));
+                        failedRefreshes,
+                        transfers));
     }
 }

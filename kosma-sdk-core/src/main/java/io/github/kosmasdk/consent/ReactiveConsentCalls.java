@@ -89,8 +89,19 @@ public final class ReactiveConsentCalls {
     }
 
     /**
-     * All transactions, over all pages. Holds one page at a time: the next one is asked for when this one has been
-     * handed on.
+     * Asks the bank where a transfer stands that was made in the consent's session. It is not counted for the quota, which
+     * is for account information.
+     *
+     * @param transferId the transfer, whose token {@link ConsentVault#keepTransfer} has stored
+     * @return its state, or a {@link KosmaException}
+     * @see <a href="https://docs.openbanking.klarna.com/xs2a/consent-transfer-state.html">Transfer state</a>
+     */
+    public Mono<TransferStateResult> transferState(String transferId) {
+        return vault.call(id, ConsentCall.transferState(transferId), psu).map(TransferStateResult::withoutToken);
+    }
+
+    /**
+     * All transactions, over all pages. Holds two pages at most: the next one is asked for while this one is handed on.
      *
      * @param request which transactions
      * @return the transactions, in the order of the service, or a {@link KosmaException}

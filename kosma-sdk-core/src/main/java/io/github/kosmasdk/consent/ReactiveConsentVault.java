@@ -51,6 +51,22 @@ public final class ReactiveConsentVault {
     }
 
     /**
+     * Keeps the token of a transfer, as {@link ConsentVault#keepTransfer} does.
+     *
+     * @param id the consent's id in the vault
+     * @param transferId the transfer
+     * @param transferToken its latest token; from now on the vault has the next ones
+     * @return when it is done, or a {@link KosmaException}
+     */
+    public Mono<Void> keepTransfer(String id, String transferId, TransferToken transferToken) {
+        return ConsentVault.working(() -> {
+                    vault.keepTransfer(id, transferId, transferToken);
+                    return id;
+                })
+                .then();
+    }
+
+    /**
      * Lists consents, whatever their state.
      *
      * @param query which

@@ -195,6 +195,37 @@ public final class ReactiveConsentsClient {
         return call(ConsentCall.nextTransactions(next), access, Optional.of(psu));
     }
 
+    /**
+     * Asks the bank where a transfer stands, in the background. Never sent twice: it uses up the token of the access and
+     * the one of the transfer.
+     *
+     * @param access the access, of the consent of the transfer's session; go on with {@link ConsentAnswer#next()}
+     * @param transferId the transfer
+     * @param transferToken its latest token; go on with {@link TransferStateResult#transferToken()}
+     * @return the answer with the next access, or a {@link KosmaException}: for an error answer {@link
+     *     ConsentAccess#after} gives the access to go on with; when the answer was lost nobody knows which tokens are good
+     * @see <a href="https://docs.openbanking.klarna.com/xs2a/consent-transfer-state.html">Transfer state</a>
+     */
+    public Mono<ConsentAnswer<TransferStateResult>> transferState(
+            ConsentAccess access, String transferId, TransferToken transferToken) {
+        return call(ConsentCall.transferState(transferId).with(transferToken), access, Optional.empty());
+    }
+
+    /**
+     * Asks the bank where a transfer stands, while the consumer is present and wants to know. Otherwise as
+     * {@link #transferState(ConsentAccess, String, TransferToken)}.
+     *
+     * @param access the access; go on with {@link ConsentAnswer#next()}
+     * @param transferId the transfer
+     * @param transferToken its latest token; go on with {@link TransferStateResult#transferToken()}
+     * @param psu the consumer, as of now
+     * @return the answer, or a {@link KosmaException}
+     */
+    public Mono<ConsentAnswer<TransferStateResult>> attendedTransferState(
+            ConsentAccess access, String transferId, TransferToken transferToken, Psu psu) {
+        return call(ConsentCall.transferState(transferId).with(transferToken), access, Optional.of(psu));
+    }
+
     Duration deadline() {
         return pipeline.deadline();
     }
@@ -208,7 +239,7 @@ public final class ReactiveConsentsClient {
                         call.name(),
                         ReplayPolicy.ROTATES,
                         HttpMethod.POST,
-                        call.link().apply(access),
+                        call.link().apply(pipeline, access),
                         call.body().apply(ConsentCall.Body.of(access.consentToken(), psu)),
                         call.reader())))
                 .map(answer -> answer.from(access));

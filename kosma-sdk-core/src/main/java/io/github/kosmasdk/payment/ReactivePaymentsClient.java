@@ -1,25 +1,19 @@
 package io.github.kosmasdk.payment;
 
-import io.github.kosmasdk.OpenEnum;
-import io.github.kosmasdk.consent.ConsentToken;
+import io.github.kosmasdk.consent.ConsentAnswer;
+import io.github.kosmasdk.consent.ReactiveConsentsClient;
+import io.github.kosmasdk.consent.TransferStateResult;
 import io.github.kosmasdk.error.KosmaException;
 import io.github.kosmasdk.error.KosmaUsageException;
 import io.github.kosmasdk.flow.ClientToken;
 import io.github.kosmasdk.flow.FlowStatus;
 import io.github.kosmasdk.internal.flow.FlowOperations;
-import io.github.kosmasdk.internal.http.Api;
-import io.github.kosmasdk.internal.http.Operation;
 import io.github.kosmasdk.internal.http.Pipeline;
 import io.github.kosmasdk.internal.http.ReplayPolicy;
-import io.github.kosmasdk.internal.json.WireJson;
 import io.github.kosmasdk.session.Psu;
 import io.github.kosmasdk.session.ReactiveSessionsClient;
 import io.github.kosmasdk.session.Session;
 import io.github.kosmasdk.session.SessionRequest;
-import io.netty.buffer.ByteBuf;
-import io.netty.handler.codec.http.HttpMethod;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -36,10 +30,9 @@ import reactor.core.publisher.Mono;
  */
 public final class ReactivePaymentsClient {
 
-    private static final Function<ByteBuf, StateAnswer> STATE = WireJson.dataReader(StateAnswer.class);
-
     private final Pipeline pipeline;
     private final ReactiveSessionsClient sessions;
+    private final ReactiveConsentsClient consents;
 
     /**
      * For the SDK's own use; take it from {@link io.github.kosmasdk.KosmaReactiveClient#payments()}.
@@ -49,6 +42,7 @@ public final class ReactivePaymentsClient {
     public ReactivePaymentsClient(Pipeline pipeline) {
         this.pipeline = pipeline;
         this.sessions = new ReactiveSessionsClient(pipeline);
+        this.consents = new ReactiveConsentsClient(pipeline);
     }
 
     /**
@@ -151,7 +145,8 @@ public final class ReactivePaymentsClient {
      * @see <a href="https://docs.openbanking.klarna.com/xs2a/consent-transfer-state.html">Transfer state</a>
      */
     public Mono<TransferStateAnswer> transferState(TransferAccess access) {
-        return transferState(access, Optional.empty());
+        return consents.transferState(access.consent(), access.transferId(), access.transferToken())
+                .map(answer -> answer(answer, access));
     }
 
     /**
@@ -163,45 +158,19 @@ public final class ReactivePaymentsClient {
      * @return the state, or a {@link KosmaException}
      */
     public Mono<TransferStateAnswer> attendedTransferState(TransferAccess access, Psu psu) {
-        return transferState(access, Optional.of(psu));
+        return consents.attendedTransferState(access.consent(), access.transferId(), access.transferToken(), psu)
+                .map(answer -> answer(answer, access));
     }
 
-    private Mono<TransferStateAnswer> transferState(TransferAccess access, Optional<Psu> psu) {
-        return Mono.defer(() -> pipeline.execute(Operation.xs2a(
-                        "transfers.state",
-                        ReplayPolicy.ROTATES,
-                        HttpMethod.POST,
-                        pipeline.link(
-                                Api.XS2A,
-                                "/xs2a/v1/consents/" + segment("consent_id", access.consentId()) + "/transfers/"
-                                        + segment("transfer_id", access.transferId()) + "/state/get"),
-                        new StateRequest(access.consentToken(), access.transferToken(), psu),
-                        STATE)))
-                .map(answer -> answer.from(access));
-    }
-
-    /** Encodes an id so that it stays one segment of a path, whatever it holds. */
-    private static String segment(String member, String id) {
-        if (id.isEmpty() || id.equals(".") || id.equals("..")) {
-            throw new KosmaUsageException("The " + member + " '" + id + "' cannot be part of an address");
-        }
-        return URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
-    }
-
-    record StateRequest(ConsentToken consentToken, TransferToken transferToken, Optional<Psu> psu) {}
-
-    record StateResult(
-            Optional<OpenEnum<TransferState>> transferState,
-            Optional<String> bankTransferState,
-            Optional<String> transferToken) {}
-
-    record StateAnswer(Optional<StateResult> result, Optional<String> consentToken) {
-
-        TransferStateAnswer from(TransferAccess used) {
-            return new TransferStateAnswer(
-                    result.flatMap(StateResult::transferState),
-                    result.flatMap(StateResult::bankTransferState),
-                    used.next(consentToken, result.flatMap(StateResult::transferToken)));
-        }
+    private static TransferStateAnswer answer(ConsentAnswer<TransferStateResult> answer, TransferAccess used) {
+        TransferStateResult state = answer.result();
+        return new TransferStateAnswer(
+                state.transferState(),
+                state.bankTransferState(),
+                new TransferAccess(
+                        used.consentId(),
+                        answer.next().consentToken(),
+                        used.transferId(),
+                        state.transferToken().orElse(used.transferToken())));
     }
 }

@@ -2,12 +2,15 @@ package io.github.kosmasdk.payment;
 
 import io.github.kosmasdk.KosmaJson;
 import io.github.kosmasdk.consent.Consent;
+import io.github.kosmasdk.consent.ConsentAccess;
 import io.github.kosmasdk.consent.ConsentToken;
+import io.github.kosmasdk.consent.TransferToken;
 import io.github.kosmasdk.error.ErrorCategory;
 import io.github.kosmasdk.error.KosmaApiException;
 import io.github.kosmasdk.error.KosmaAuthenticationException;
 import io.github.kosmasdk.error.KosmaUsageException;
 import io.github.kosmasdk.error.RotatedTokens;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -68,6 +71,10 @@ public record TransferAccess(
                 || failure.status() == 429
                 || failure.code().equals("badRequest")
                 || failure.category().isA(ErrorCategory.CONSENT_LIMIT_EXCEEDED);
+    }
+
+    ConsentAccess consent() {
+        return new ConsentAccess(consentId, consentToken, Map.of());
     }
 
     TransferAccess next(Optional<String> consent, Optional<String> transfer) {

@@ -1,5 +1,6 @@
 package io.github.kosmasdk.payment;
 
+import io.github.kosmasdk.consent.TransferToken;
 import java.util.Optional;
 
 /**

@@ -1,6 +1,7 @@
 package io.github.kosmasdk.payment;
 
 import io.github.kosmasdk.OpenEnum;
+import io.github.kosmasdk.consent.TransferState;
 import java.util.Optional;
 
 /**

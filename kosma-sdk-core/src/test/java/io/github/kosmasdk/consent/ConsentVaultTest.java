@@ -3,6 +3,7 @@ package io.github.kosmasdk.consent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import io.github.kosmasdk.ApiLink;
 import io.github.kosmasdk.StubClient;
@@ -88,6 +89,10 @@ class ConsentVaultTest {
             this.failing = step;
             this.times = times;
             this.afterwards = afterwards;
+        }
+
+        synchronized boolean reached(String step) {
+            return steps.contains(step);
         }
 
         private synchronized <T> T step(String name, Supplier<T> work) {
@@ -575,6 +580,7 @@ class ConsentVaultTest {
         store.fail("update", 1_000, false);
         CompletableFuture<?> call =
                 CompletableFuture.supplyAsync(() -> impatient.unattended(id).accounts());
+        await().atMost(Duration.ofSeconds(20)).until(() -> store.reached("update"));
         while (!call.isDone()) {
             time.advanceTimeBy(Duration.ofSeconds(1));
             Thread.onSpinWait();

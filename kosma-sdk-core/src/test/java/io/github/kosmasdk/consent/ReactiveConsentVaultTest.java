@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.kosmasdk.ApiLink;
 import io.github.kosmasdk.StubClient;
-import io.github.kosmasdk.account.Transaction;
 import io.github.kosmasdk.contract.KosmaFixtures;
 import io.github.kosmasdk.error.KosmaApiException;
 import io.github.kosmasdk.error.KosmaUsageException;
@@ -246,27 +245,37 @@ class ReactiveConsentVaultTest {
     }
 
     @Test
-    void aPageIsAskedForWhenTheOneBeforeHasBeenHandedOn() {
+    void noMoreThanOnePageIsAskedForAhead() {
         service.answer(200, page(2, true)).answer(200, page(3, true)).answer(200, page(4, false));
         ConsentTransactionsRequest request = ConsentTransactionsRequest.between("a1", DAY, DAY);
-        StepVerifier.create(vault.attended(id, PSU).allTransactions(request).map(Transaction::reference), 1)
-                .expectNext(Optional.of("r2"))
-                .then(() -> assertThat(service.requests).hasSize(1))
+        StepVerifier.create(
+                        vault.attended(id, PSU)
+                                .allTransactions(request)
+                                .map(transaction -> transaction.reference().orElseThrow()),
+                        1)
+                .expectNext("first of 2")
+                .then(() -> await().atMost(LIMIT).until(() -> storedToken().equals("ct.3")))
+                .then(() -> assertThat(service.requests).hasSize(2))
                 .thenRequest(Long.MAX_VALUE)
-                .expectNext(Optional.of("r3"), Optional.of("r4"))
+                .expectNext("last of 2", "first of 3", "last of 3", "first of 4", "last of 4")
                 .verifyComplete();
         assertThat(sentTokens()).containsExactly("ct.1", "ct.2", "ct.3");
     }
 
     private static String page(int token, boolean more) {
-        return "{\"data\":{\"result\":{\"transactions\":[{\"reference\":\"r" + token
-                + "\",\"state\":\"PROCESSED\",\"type\":\"DEBIT\",\"method\":\"TRANSFER\","
-                + "\"amount\":{\"amount\":1,\"currency\":\"EUR\"}}]"
+        return "{\"data\":{\"result\":{\"transactions\":[" + transaction("first of " + token) + ","
+                + transaction("last of " + token) + "]"
                 + (more
-                        ? ",\"pagination\":{\"count\":1,\"url\":\""
+                        ? ",\"pagination\":{\"count\":2,\"url\":\""
                                 + link("transactions/list").value() + "\",\"next\":{\"offset\":\"o" + token + "\"}}"
                         : "")
                 + "},\"consent_token\":\"ct." + token + "\"}}";
+    }
+
+    private static String transaction(String reference) {
+        return "{\"reference\":\"" + reference
+                + "\",\"state\":\"PROCESSED\",\"type\":\"DEBIT\",\"method\":\"TRANSFER\","
+                + "\"amount\":{\"amount\":1,\"currency\":\"EUR\"}}";
     }
 
     @Test

@@ -12,6 +12,11 @@ import io.github.kosmasdk.WhiteLabelKeys;
 import io.github.kosmasdk.account.AccountTarget;
 import io.github.kosmasdk.account.BalancesResult;
 import io.github.kosmasdk.consent.Consent;
+import io.github.kosmasdk.consent.ConsentOrigin;
+import io.github.kosmasdk.consent.ConsentVault;
+import io.github.kosmasdk.consent.InMemoryConsentStore;
+import io.github.kosmasdk.consent.TokenProtection;
+import io.github.kosmasdk.consent.TransferState;
 import io.github.kosmasdk.contract.KosmaContract;
 import io.github.kosmasdk.error.ErrorCategory;
 import io.github.kosmasdk.error.KosmaApiException;
@@ -29,6 +34,7 @@ import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -270,6 +276,39 @@ class PaymentsIT {
         TransferAccess next = first.after(failure).orElseThrow();
 
         assertThat(kosma.payments().transferState(next).state()).isPresent();
+    }
+
+    @Test
+    void aVaultKeepsTheTokensOfATransferWithThoseOfItsConsent() {
+        SessionRequest request = session()
+                .consentScope(ConsentScope.builder()
+                        .accounts()
+                        .transfer("DE43000000005686751168")
+                        .lifetimeDays(30)
+                        .build())
+                .build();
+        PaymentResult.Initiated paid =
+                (PaymentResult.Initiated) pay(request, transfer("129.99").build(), "state-trouble");
+        String transferId = paid.transfer().transferId().orElseThrow();
+        ConsentVault vault = ConsentVault.builder(kosma, new InMemoryConsentStore())
+                .tokenProtection(
+                        TokenProtection.aesGcm("k1", Base64.getEncoder().encodeToString(new byte[32])))
+                .build();
+        String id = vault.store(paid.handle().session(), ConsentOrigin.of(request));
+        vault.keepTransfer(id, transferId, paid.transfer().transferToken().orElseThrow());
+
+        catchThrowableOfType(KosmaApiException.class, () -> vault.unattended(id).transferState(transferId));
+        for (int look = 0; look < 6; look++) {
+            assertThat(vault.unattended(id)
+                            .transferState(transferId)
+                            .transferState()
+                            .orElseThrow()
+                            .is(TransferState.COMPLETED_CREDITOR))
+                    .isTrue();
+            vault.attended(id, PSU).accounts();
+        }
+        assertThat(playground.consents().totals().refused()).containsOnlyKeys("BANK");
+        assertThat(playground.consents().totals().supersededSent()).isZero();
     }
 
     @Test

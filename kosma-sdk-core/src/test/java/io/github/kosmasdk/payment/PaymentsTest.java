@@ -7,6 +7,7 @@ import io.github.kosmasdk.ApiLink;
 import io.github.kosmasdk.KosmaEnvironment;
 import io.github.kosmasdk.PollingPolicy;
 import io.github.kosmasdk.ResiliencePolicy;
+import io.github.kosmasdk.consent.TransferToken;
 import io.github.kosmasdk.error.ErrorCategory;
 import io.github.kosmasdk.error.KosmaApiException;
 import io.github.kosmasdk.error.KosmaNotFoundException;

@@ -12,6 +12,8 @@ import io.github.kosmasdk.consent.Consent;
 import io.github.kosmasdk.consent.ConsentToken;
 import io.github.kosmasdk.consent.ConsentsClient;
 import io.github.kosmasdk.consent.ReactiveConsentsClient;
+import io.github.kosmasdk.consent.TransferState;
+import io.github.kosmasdk.consent.TransferToken;
 import io.github.kosmasdk.contract.KosmaFixtures;
 import io.github.kosmasdk.error.KosmaApiException;
 import io.github.kosmasdk.error.KosmaTransportException;

@@ -1,4 +1,4 @@
-package io.github.kosmasdk.payment;
+package io.github.kosmasdk.consent;
 
 import java.util.Objects;
 

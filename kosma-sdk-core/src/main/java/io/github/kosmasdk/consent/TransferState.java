@@ -1,4 +1,4 @@
-package io.github.kosmasdk.payment;
+package io.github.kosmasdk.consent;
 
 /** Where a transfer stands at the bank. */
 public enum TransferState {
