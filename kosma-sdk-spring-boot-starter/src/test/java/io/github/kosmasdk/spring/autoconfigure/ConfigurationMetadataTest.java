@@ -45,7 +45,16 @@ class ConfigurationMetadataTest {
                         "kosma.pool.max-life",
                         "kosma.pool.connect-timeout",
                         "kosma.white-label.hsm",
-                        "kosma.white-label.aspsp-data");
+                        "kosma.white-label.aspsp-data",
+                        "kosma.consent.store",
+                        "kosma.consent.unattended-limit",
+                        "kosma.consent.lease",
+                        "kosma.consent.patience",
+                        "kosma.consent.encryption.current-key",
+                        "kosma.consent.encryption.keys",
+                        "kosma.consent.encryption.none",
+                        "kosma.consent.encryption.reads-plain-text",
+                        "kosma.consent.jdbc.initialize-schema");
     }
 
     @Test
