@@ -54,7 +54,10 @@ class ConfigurationMetadataTest {
                         "kosma.consent.encryption.keys",
                         "kosma.consent.encryption.none",
                         "kosma.consent.encryption.reads-plain-text",
-                        "kosma.consent.jdbc.initialize-schema");
+                        "kosma.consent.jdbc.initialize-schema",
+                        "management.endpoint.kosmaconsents.access",
+                        "management.endpoint.kosmaconsents.cache.time-to-live",
+                        "management.health.kosmaconsents.enabled");
     }
 
     @Test
