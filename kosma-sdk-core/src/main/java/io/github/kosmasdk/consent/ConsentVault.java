@@ -505,6 +505,7 @@ public final class ConsentVault {
     private ConsentAccess access(StoredConsent known, ConsentCall<?> call, Optional<Psu> psu) {
         requireUsable(known);
         Instant now = now();
+        requireLeaseForACall(known, now);
         requireNotSuspended(known, now);
         if (psu.isEmpty()) {
             quota.nextFree(known.details().windows(), call.kind(), call.accountId(), now)
@@ -652,6 +653,18 @@ public final class ConsentVault {
         }
     }
 
+    /** A slow store can give a lease of which too little is left: the call would outlast it, and another node step in. */
+    private void requireLeaseForACall(StoredConsent held, Instant now) {
+        Instant end = now.plus(consents.deadline());
+        if (held.lease().filter(own -> own.until().isBefore(end)).isPresent()) {
+            throw new ConsentBusyException(
+                    "Consent " + held.id() + " was not used: the store took so long that too little"
+                            + " of the lease of " + lease
+                            + " is left for a call. Try again; if that happens often, make the lease"
+                            + " longer");
+        }
+    }
+
     private static void requireNotSuspended(StoredConsent stored, Instant now) {
         if (stored.state() == ConsentState.SUSPENDED) {
             stored.lastUseAt()
@@ -784,7 +797,8 @@ public final class ConsentVault {
          * Sets how long a call holds its consent at most: after that time another node takes over, as if this one had
          * crashed.
          *
-         * @param lease longer than the deadline of the client; left out, 2 minutes
+         * @param lease longer than the deadline of the client, by as much as the store may take and the clocks of nodes may
+         *     differ; left out, 2 minutes
          * @return this
          */
         public Builder lease(Duration lease) {

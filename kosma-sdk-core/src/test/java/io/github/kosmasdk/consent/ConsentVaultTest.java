@@ -84,6 +84,12 @@ class ConsentVaultTest {
         private String failing = "";
         private boolean afterwards;
         private int times;
+        private Map<String, Runnable> then = Map.of();
+
+        /** Lets something happen once a step is done. */
+        void afterwards(String step, Runnable what) {
+            then = Map.of(step, what);
+        }
 
         void fail(String step, int times, boolean afterwards) {
             this.failing = step;
@@ -97,11 +103,13 @@ class ConsentVaultTest {
 
         private synchronized <T> T step(String name, Supplier<T> work) {
             steps.add(name);
+            notifyAll();
             boolean fails = name.equals(failing) && times-- > 0;
             if (fails && !afterwards) {
                 throw new IllegalStateException("the database is away");
             }
             T result = work.get();
+            then.getOrDefault(name, () -> {}).run();
             if (fails) {
                 throw new IllegalStateException("the database went away");
             }
@@ -560,6 +568,25 @@ class ConsentVaultTest {
     }
 
     @Test
+    void aLeaseThatDoesNotLastForACallIsGivenBack() {
+        Duration deadline = Duration.ofSeconds(30);
+        service.answer(200, ok(2));
+        store.afterwards(
+                "acquire",
+                () -> clock.advance(ConsentVault.DEFAULT_LEASE.minus(deadline).plusMillis(1)));
+        assertThatThrownBy(() -> vault.unattended(id).accounts())
+                .isInstanceOf(ConsentBusyException.class)
+                .hasMessageContaining("store");
+        assertThat(service.requests).isEmpty();
+        assertThat(stored().lease()).isEmpty();
+        assertThat(record().state()).isEqualTo(ConsentState.ACTIVE);
+
+        store.afterwards("acquire", () -> clock.advance(ConsentVault.DEFAULT_LEASE.minus(deadline)));
+        vault.unattended(id).accounts();
+        assertThat(sentTokens()).containsExactly("ct.1");
+    }
+
+    @Test
     void aStoreThatIsAwayBeforeACallStopsIt() {
         store.fail("acquire", 10, false);
         KosmaStoreException failure = catchThrowableOfType(
@@ -570,7 +597,7 @@ class ConsentVaultTest {
     }
 
     @Test
-    void aTokenThatCannotBeStoredIsNotSilentlyLost() {
+    void aTokenThatCannotBeStoredIsNotSilentlyLost() throws Exception {
         VirtualTimeScheduler time = VirtualTimeScheduler.create();
         ConsentVault impatient = ConsentVault.builder(StubClient.over(service, time), store)
                 .tokenProtection(KEY)
