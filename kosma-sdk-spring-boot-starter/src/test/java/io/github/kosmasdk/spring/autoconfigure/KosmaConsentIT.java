@@ -234,11 +234,15 @@ class KosmaConsentIT {
     }
 
     private HttpResponse<String> get(ConfigurableApplicationContext application, String path) throws Exception {
-        return send(HttpRequest.newBuilder(uri(application, path)).timeout(Duration.ofSeconds(60)).GET());
+        return send(HttpRequest.newBuilder(uri(application, path))
+                .timeout(Duration.ofSeconds(60))
+                .GET());
     }
 
     private HttpResponse<String> delete(ConfigurableApplicationContext application, String path) throws Exception {
-        return send(HttpRequest.newBuilder(uri(application, path)).timeout(Duration.ofSeconds(60)).DELETE());
+        return send(HttpRequest.newBuilder(uri(application, path))
+                .timeout(Duration.ofSeconds(60))
+                .DELETE());
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
