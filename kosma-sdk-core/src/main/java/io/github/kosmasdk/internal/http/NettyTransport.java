@@ -39,7 +39,7 @@ public final class NettyTransport implements Transport {
                 .maxLifeTime(pool.maxLife())
                 .lifo()
                 .build();
-        http = HttpClient.create(connections)
+        http = HttpClient.create(new CancellableConnections(connections))
                 .disableRetry(true)
                 .followRedirect(false)
                 .doOnChannelInit((observer, channel, address) ->
@@ -52,7 +52,7 @@ public final class NettyTransport implements Transport {
     @Override
     public <R> Mono<R> exchange(Request request, AnswerReader<R> reader) {
         byte[] body = request.body();
-        return http.headers(headers -> headers.setAll(request.headers()))
+        return CancellableConnections.cancelWith(http.headers(headers -> headers.setAll(request.headers()))
                 .doOnRequest((sent, connection) -> {
                     if (!request.departure().leave()) {
                         throw new CancellationException("The call was given up before its request was sent");
@@ -68,7 +68,7 @@ public final class NettyTransport implements Transport {
                             if (result != null) {
                                 sink.next(result);
                             }
-                        }));
+                        })));
     }
 
     /** Does not wait for the connections to be gone, so that any thread may close. */

@@ -48,19 +48,18 @@ final class Retries {
 
     private <R> Mono<R> from(int retries, Retry.AsyncContext<R> attempts, Call call, Mono<R> attempt) {
         return attempt.doOnSuccess(result -> budget.succeededAfter(retries)).onErrorResume(failure -> {
-            Throwable told = withFailureBefore(failure, call);
-            long wait = attempts.onError(told);
+            long wait = attempts.onError(failure);
             if (wait < 0 || call.deadline().comesBefore(Duration.ofMillis(wait)) || !budget.take()) {
-                return Mono.error(told);
+                return Mono.error(told(failure, call));
             }
-            call.failedFor(told);
+            call.failedFor(failure);
             return Mono.delay(Duration.ofMillis(wait), timing.clock())
                     .then(Mono.defer(() -> from(retries + 1, attempts, call, attempt)));
         });
     }
 
     /** A breaker that opens between two attempts ends the call with what the first one failed for. */
-    private static Throwable withFailureBefore(Throwable failure, Call call) {
+    private static Throwable told(Throwable failure, Call call) {
         Throwable before = call.lastFailure();
         if (before == null || !(failure instanceof KosmaCallRejectedException)) {
             return failure;

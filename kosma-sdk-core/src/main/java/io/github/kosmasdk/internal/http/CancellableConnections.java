@@ -1,0 +1,49 @@
+package io.github.kosmasdk.internal.http;
+
+import io.netty.resolver.AddressResolverGroup;
+import java.net.SocketAddress;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.netty.Connection;
+import reactor.netty.ConnectionObserver;
+import reactor.netty.resources.ConnectionProvider;
+import reactor.netty.transport.TransportConfig;
+
+/**
+ * A pool of connections in which a call that is given up gives up its place in the queue too. reactor-netty itself
+ * leaves it there: it would still get a connection when its turn comes, and keep others from waiting until then.
+ */
+final class CancellableConnections implements ConnectionProvider {
+
+    private final ConnectionProvider pool;
+
+    CancellableConnections(ConnectionProvider pool) {
+        this.pool = pool;
+    }
+
+    /** Lets whoever waits inside of the exchange hear of it when the exchange is cancelled. */
+    static <R> Mono<R> cancelWith(Mono<R> exchange) {
+        return Mono.defer(() -> {
+            Sinks.Empty<Void> givenUp = Sinks.empty();
+            return exchange.doOnCancel(givenUp::tryEmitEmpty)
+                    .contextWrite(context -> context.put(CancellableConnections.class, givenUp.asMono()));
+        });
+    }
+
+    @Override
+    public Mono<? extends Connection> acquire(
+            TransportConfig config,
+            ConnectionObserver observer,
+            @Nullable Supplier<? extends SocketAddress> address,
+            @Nullable AddressResolverGroup<?> resolvers) {
+        return Mono.deferContextual(context -> pool.acquire(config, observer, address, resolvers)
+                .takeUntilOther(context.<Mono<Void>>get(CancellableConnections.class)));
+    }
+
+    @Override
+    public Mono<Void> disposeLater() {
+        return pool.disposeLater();
+    }
+}
