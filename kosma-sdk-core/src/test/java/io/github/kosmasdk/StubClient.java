@@ -10,22 +10,31 @@ import reactor.core.scheduler.Scheduler;
 /** A client over a scripted wire. */
 public final class StubClient {
 
+    private static final KosmaEnvironment EXAMPLE =
+            new KosmaEnvironment(URI.create("https://api.example"), URI.create("https://auth.example"));
+
     private StubClient() {}
 
     public static KosmaClient over(Transport transport, Scheduler clock) {
-        return over(
-                transport,
-                clock,
-                new KosmaEnvironment(URI.create("https://api.example"), URI.create("https://auth.example")));
+        return over(transport, clock, EXAMPLE);
     }
 
     public static KosmaClient over(Transport transport, Scheduler clock, KosmaEnvironment environment) {
+        return over(transport, clock, environment, ResiliencePolicy.STANDARD);
+    }
+
+    public static KosmaClient over(Transport transport, Scheduler clock, ResiliencePolicy resilience) {
+        return over(transport, clock, EXAMPLE, resilience);
+    }
+
+    private static KosmaClient over(
+            Transport transport, Scheduler clock, KosmaEnvironment environment, ResiliencePolicy resilience) {
         return KosmaClient.of(new KosmaReactiveClient(new Pipeline(
                 new Pipeline.Settings(
                         environment,
                         () -> "token",
                         Duration.ofSeconds(30),
-                        ResiliencePolicy.STANDARD,
+                        resilience,
                         PollingPolicy.STANDARD,
                         "test/1"),
                 transport,

@@ -6,11 +6,15 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
 import io.github.kosmasdk.ApiLink;
+import io.github.kosmasdk.CircuitBreakerPolicy;
+import io.github.kosmasdk.KosmaClient;
+import io.github.kosmasdk.ResiliencePolicy;
 import io.github.kosmasdk.StubClient;
 import io.github.kosmasdk.TestClock;
 import io.github.kosmasdk.account.NextPage;
 import io.github.kosmasdk.contract.KosmaFixtures;
 import io.github.kosmasdk.error.KosmaApiException;
+import io.github.kosmasdk.error.KosmaCallRejectedException;
 import io.github.kosmasdk.error.KosmaConsentException;
 import io.github.kosmasdk.error.KosmaStoreException;
 import io.github.kosmasdk.error.KosmaTransportException;
@@ -67,11 +71,18 @@ class ConsentVaultTest {
             new ConsentOrigin(Optional.of("psu-1"), Optional.of("cust-1"), Optional.of(BANK), Optional.of(SCOPE)));
 
     private ConsentVault.Builder vault() {
-        return ConsentVault.builder(StubClient.over(service, Schedulers.parallel()), store)
+        return vault(StubClient.over(service, Schedulers.parallel()));
+    }
+
+    private ConsentVault.Builder vault(KosmaClient client) {
+        return ConsentVault.builder(client, store)
                 .tokenProtection(KEY)
                 .clock(clock)
                 .patience(Duration.ZERO);
     }
+
+    private static final Session SESSION = new Session(
+            "s1", Optional.empty(), new ApiLink("https://api.example/xs2a/v1/sessions/s1"), Optional.empty(), Map.of());
 
     private static ApiLink link(String path) {
         return new ApiLink("https://api.example/xs2a/v1/consents/c1/" + path);
@@ -319,9 +330,44 @@ class ConsentVaultTest {
     }
 
     @Test
-    void whatNeverLeftChangesNothing() {
-        service.fail(new IOException("refused"), false);
+    void whatNeverLeftIsTriedAgainAndChangesNothing() {
+        IOException refused = new IOException("refused");
+        service.fail(refused, false).fail(refused, false).fail(refused, false);
         assertThatThrownBy(() -> vault.unattended(id).accounts()).isInstanceOf(KosmaTransportException.class);
+        assertThat(sentTokens()).containsExactly("ct.1", "ct.1", "ct.1");
+        nothingHasChanged();
+    }
+
+    @Test
+    void whatAnOpenBreakerRefusesChangesNothing() {
+        service.answer(503, error("TECHNICAL", ""));
+        KosmaClient down = StubClient.over(
+                service,
+                Schedulers.parallel(),
+                ResiliencePolicy.OFF.withCircuitBreaker(
+                        new CircuitBreakerPolicy(100, 1, 1, Duration.ofMinutes(10), 1)));
+        assertThatThrownBy(() -> down.sessions().close(SESSION)).isInstanceOf(KosmaApiException.class);
+
+        assertThatThrownBy(() -> vault(down).build().unattended(id).accounts())
+                .isInstanceOf(KosmaCallRejectedException.class);
+
+        assertThat(service.requests).hasSize(1);
+        nothingHasChanged();
+    }
+
+    @Test
+    void theLeaseIsHeldAgainstTheDeadlineOfTheViewThatItIsBuiltOn() {
+        KosmaClient client = StubClient.over(service, Schedulers.parallel());
+        assertThatThrownBy(
+                        () -> vault(client.withDeadline(Duration.ofMinutes(3))).build())
+                .isInstanceOf(KosmaUsageException.class)
+                .hasMessageContaining("PT3M");
+        vault(client.withDeadline(Duration.ofMinutes(1))).build();
+    }
+
+    private void nothingHasChanged() {
+        assertThat(storedToken()).isEqualTo("ct.1");
+        assertThat(stored().lease()).isEmpty();
         assertThat(record().state()).isEqualTo(ConsentState.ACTIVE);
         assertThat(record().callsLeft("accounts", Optional.empty())).isEqualTo(4);
         assertThat(record().lastUseAt()).isEmpty();

@@ -10,6 +10,7 @@ import io.github.kosmasdk.ResiliencePolicy;
 import io.github.kosmasdk.consent.TransferToken;
 import io.github.kosmasdk.error.ErrorCategory;
 import io.github.kosmasdk.error.KosmaApiException;
+import io.github.kosmasdk.error.KosmaCallRejectedException;
 import io.github.kosmasdk.error.KosmaNotFoundException;
 import io.github.kosmasdk.error.KosmaTimeoutException;
 import io.github.kosmasdk.error.KosmaTransportException;
@@ -21,6 +22,7 @@ import io.github.kosmasdk.internal.http.Pipeline;
 import io.github.kosmasdk.internal.http.StubTransport;
 import io.github.kosmasdk.internal.http.Timing;
 import io.github.kosmasdk.session.Psu;
+import io.github.kosmasdk.session.ReactiveSessionsClient;
 import io.github.kosmasdk.session.Session;
 import io.github.kosmasdk.session.SessionRequest;
 import java.io.IOException;
@@ -73,16 +75,20 @@ class PaymentsTest {
     private final StubTransport service = new StubTransport();
     private final List<PaymentHandle> kept = new ArrayList<>();
     private final List<ClientToken> consumerSaw = new ArrayList<>();
-    private final ReactivePaymentsClient payments = new ReactivePaymentsClient(new Pipeline(
-            new Pipeline.Settings(
-                    new KosmaEnvironment(URI.create("https://api.example"), URI.create("https://auth.example")),
-                    () -> "token",
-                    Duration.ofSeconds(30),
-                    ResiliencePolicy.OFF,
-                    PollingPolicy.STANDARD,
-                    "test/1"),
-            service,
-            new Timing(clock, () -> 0)));
+    private final ReactivePaymentsClient payments = new ReactivePaymentsClient(pipeline(ResiliencePolicy.OFF));
+
+    private Pipeline pipeline(ResiliencePolicy resilience) {
+        return new Pipeline(
+                new Pipeline.Settings(
+                        new KosmaEnvironment(URI.create("https://api.example"), URI.create("https://auth.example")),
+                        () -> "token",
+                        Duration.ofSeconds(30),
+                        resilience,
+                        PollingPolicy.STANDARD,
+                        "test/1"),
+                service,
+                new Timing(clock, () -> 0));
+    }
 
     private static String flow(String state) {
         return "{\"data\":{\"state\":\"" + state + "\",\"client_token\":\"c.2.x\"}}";
@@ -143,6 +149,29 @@ class PaymentsTest {
         assertThat(sent()).containsExactly("PUT ", "PUT /s1/flows/transfer", "GET /s1/flows/f1", "GET /s1/flows/f1");
         assertThat(consumerSaw).containsExactly(new ClientToken("c.1.x"));
         assertThat(kept).containsExactly(WITHOUT_FLOW, WITH_FLOW);
+    }
+
+    /** While the first handle is kept, somebody else makes the one call that the client makes at a time. */
+    @Test
+    void aStartThatTheClientRefusesIsDeniedForCertain() {
+        service.answer(201, SESSION_STARTED).never();
+        Pipeline busy = pipeline(ResiliencePolicy.OFF.withMaxConcurrentCalls(1));
+        ReactiveSessionsClient somebodyElse = new ReactiveSessionsClient(busy);
+
+        PaymentResult result = run(new ReactivePaymentsClient(busy)
+                .pay(
+                        REQUEST,
+                        TRANSFER,
+                        handle -> Mono.fromRunnable(
+                                () -> somebodyElse.read(THE_SESSION).subscribe(info -> {}, failure -> {})),
+                        this::consumer,
+                        WITHIN));
+
+        assertThat(result).isInstanceOfSatisfying(PaymentResult.Denied.class, denied -> {
+            assertThat(denied.certain()).isTrue();
+            assertThat(denied.failure()).containsInstanceOf(KosmaCallRejectedException.class);
+        });
+        assertThat(sent()).containsExactly("PUT ", "GET /s1");
     }
 
     @Test

@@ -1,0 +1,53 @@
+package io.github.kosmasdk.internal.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class DepartureTest {
+
+    private final Departure departure = new Departure();
+
+    @Test
+    void whatHasLeftCannotBeCalledOff() {
+        assertThat(departure.leave()).isTrue();
+        assertThat(departure.callOff()).isFalse();
+        assertThat(departure.hasLeft()).isTrue();
+        assertThat(departure.leave()).as("the next attempt").isTrue();
+    }
+
+    @Test
+    void whatWasCalledOffNeverLeaves() {
+        assertThat(departure.callOff()).isTrue();
+        assertThat(departure.leave()).isFalse();
+        assertThat(departure.hasLeft()).isFalse();
+        assertThat(departure.callOff()).as("said again").isTrue();
+    }
+
+    @Test
+    void atTheSameMomentExactlyOneOfTheTwoGetsItsWay() throws Exception {
+        ExecutorService other = Executors.newSingleThreadExecutor();
+        try {
+            for (int i = 0; i < 20_000; i++) {
+                Departure contested = new Departure();
+                CyclicBarrier start = new CyclicBarrier(2);
+                Callable<Boolean> leave = () -> {
+                    start.await(30, TimeUnit.SECONDS);
+                    return contested.leave();
+                };
+                Future<Boolean> left = other.submit(leave);
+                start.await(30, TimeUnit.SECONDS);
+                boolean calledOff = contested.callOff();
+                assertThat(left.get(30, TimeUnit.SECONDS)).isEqualTo(!calledOff);
+            }
+        } finally {
+            other.shutdownNow();
+        }
+    }
+}
