@@ -10,6 +10,7 @@ import io.github.resilience4j.retry.RetryConfig;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import reactor.core.publisher.Mono;
 
 /**
@@ -42,7 +43,8 @@ final class Retries {
 
     /** Repeats an attempt as far as its operation, the policy, the deadline and the budget allow. */
     <R> Mono<R> around(ReplayPolicy replay, Call call, Mono<R> attempt) {
-        Retry.AsyncContext<R> attempts = byReplay.get(replay).asyncContext();
+        Retry.AsyncContext<R> attempts =
+                Objects.requireNonNull(byReplay.get(replay)).asyncContext();
         return from(0, attempts, call, attempt);
     }
 
