@@ -1,0 +1,122 @@
+package io.github.kosmasdk.benchmark;
+
+import io.github.kosmasdk.contract.KosmaFixtures;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import reactor.core.publisher.Mono;
+import reactor.netty.DisposableServer;
+import reactor.netty.http.server.HttpServer;
+import reactor.netty.resources.LoopResources;
+
+/**
+ * A server in a JVM of its own, so that nothing it does counts as work of the client. It answers every method on {@code
+ * /name} with the bytes of the wire fixture of that name, with a fresh consent token where the fixture has one.
+ */
+final class CannedServer implements AutoCloseable {
+
+    private static final String TOKEN_MEMBER = "\"consent_token\"";
+    /** As long as a JWT with a small payload and an RSA signature. */
+    private static final int TOKEN_LENGTH = 512;
+
+    private final Process process;
+    private final URI url;
+
+    private CannedServer(Process process, URI url) {
+        this.process = process;
+        this.url = url;
+    }
+
+    static CannedServer start() {
+        try {
+            Process process = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-Xmx256m",
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            CannedServer.class.getName())
+                    .redirectError(Redirect.INHERIT)
+                    .start();
+            BufferedReader out =
+                    new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+            String line = out.readLine();
+            if (line == null) {
+                throw new IllegalStateException("The server did not start");
+            }
+            return new CannedServer(process, URI.create(line));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Where it is, without a path. */
+    URI url() {
+        return url;
+    }
+
+    /** Where it answers with a fixture. */
+    URI answering(String fixture) {
+        return url.resolve("/" + fixture);
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        process.onExit().join();
+    }
+
+    /**
+     * Serves until its standard input ends, so that it never outlives who started it.
+     *
+     * @param args none
+     * @throws IOException when standard input fails
+     */
+    public static void main(String[] args) throws IOException {
+        Map<String, Supplier<byte[]>> answers = new ConcurrentHashMap<>();
+        DisposableServer server = HttpServer.create()
+                .host("127.0.0.1")
+                .port(0)
+                .runOn(LoopResources.create("canned", 1, true))
+                .handle((request, response) -> {
+                    byte[] body = answers.computeIfAbsent(request.path(), CannedServer::answer)
+                            .get();
+                    return request.receive()
+                            .then()
+                            .thenMany(response.header(HttpHeaderNames.CONTENT_TYPE, "application/json")
+                                    .header(HttpHeaderNames.CONTENT_LENGTH, String.valueOf(body.length))
+                                    .sendByteArray(Mono.just(body)));
+                })
+                .bindNow();
+        System.out.println("http://127.0.0.1:" + server.port());
+        while (System.in.read() >= 0) {
+            // nothing is ever said
+        }
+        server.disposeNow();
+    }
+
+    private static Supplier<byte[]> answer(String fixture) {
+        String body = KosmaFixtures.text(fixture);
+        int member = body.indexOf(TOKEN_MEMBER);
+        if (member < 0) {
+            byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+            return () -> bytes;
+        }
+        int start = body.indexOf('"', member + TOKEN_MEMBER.length()) + 1;
+        int end = body.indexOf('"', start);
+        String format = body.substring(0, start).replace("%", "%%") + "%0" + TOKEN_LENGTH + "d"
+                + body.substring(end).replace("%", "%%");
+        AtomicLong tokens = new AtomicLong();
+        return () -> format.formatted(tokens.incrementAndGet()).getBytes(StandardCharsets.UTF_8);
+    }
+}
