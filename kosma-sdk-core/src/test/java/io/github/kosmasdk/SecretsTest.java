@@ -38,6 +38,7 @@ import io.github.kosmasdk.payment.PaymentHandle;
 import io.github.kosmasdk.payment.PaymentResult;
 import io.github.kosmasdk.payment.Recipient;
 import io.github.kosmasdk.payment.TransferAccess;
+import io.github.kosmasdk.payment.TransferRequest;
 import io.github.kosmasdk.payment.TransferResult;
 import io.github.kosmasdk.session.ConsentScope;
 import io.github.kosmasdk.session.FlowReference;
@@ -134,6 +135,12 @@ class SecretsTest {
                 new PaymentResult.OutcomeUnknown(handle, Optional.empty()),
                 new TransferToken("top.secret.token"),
                 Recipient.iban("Erika Mustermann", "DE43000000005686751168"),
+                TransferRequest.builder()
+                        .source(AccountTarget.iban("DE43000000005686751168"))
+                        .amount(new Amount(250_075, "EUR"))
+                        .reference("Invoice 129")
+                        .to(Recipient.iban("Erika Mustermann", "DE89370400440532013000"))
+                        .build(),
                 new Psu("Browser/1", "203.0.113.17"),
                 AccountTarget.iban("DE43000000005686751168"),
                 ConsumerUrl.of("https://bank.example/login?state=top.secret.token"),

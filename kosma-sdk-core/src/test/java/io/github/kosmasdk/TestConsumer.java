@@ -18,11 +18,18 @@ public final class TestConsumer {
 
     private final KosmaClient kosma;
     private final String user;
+    private final String digits;
     private final List<AuthStep> seen = new ArrayList<>();
 
     public TestConsumer(KosmaClient kosma, String user) {
+        this(kosma, user, "12345");
+    }
+
+    /** One who types these digits wherever a password or a code is asked for. */
+    public TestConsumer(KosmaClient kosma, String user, String digits) {
         this.kosma = kosma;
         this.user = user;
+        this.digits = digits;
     }
 
     /** Goes through the whole login, and returns its last step. */
@@ -60,7 +67,7 @@ public final class TestConsumer {
     private FormAnswer answer(Form form) {
         FormAnswer.Builder answer = form.answer();
         for (Input input : form.inputs()) {
-            answer.put(input.key(), input.key().contains("Username") ? user : "12345");
+            answer.put(input.key(), input.key().contains("Username") ? user : digits);
         }
         form.fields().stream()
                 .filter(Choice.class::isInstance)

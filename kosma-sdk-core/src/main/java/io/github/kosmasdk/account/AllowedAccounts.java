@@ -37,4 +37,10 @@ public record AllowedAccounts(List<AccountType> accountTypes, List<String> accou
     public static AllowedAccounts ofTypes(AccountType... types) {
         return new AllowedAccounts(List.of(types), List.of(), List.of());
     }
+
+    /** Kinds and currencies; the accounts stay hidden. */
+    @Override
+    public String toString() {
+        return "AllowedAccounts[" + accountTypes + ", " + currencies + ", " + accountIds.size() + " ids]";
+    }
 }

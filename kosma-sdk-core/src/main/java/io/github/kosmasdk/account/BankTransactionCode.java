@@ -9,4 +9,10 @@ import java.util.Optional;
  * @param subCode the code below it
  * @param description in words
  */
-public record BankTransactionCode(Optional<String> code, Optional<String> subCode, Optional<String> description) {}
+public record BankTransactionCode(Optional<String> code, Optional<String> subCode, Optional<String> description) {
+    /** The codes; the words stay hidden. */
+    @Override
+    public String toString() {
+        return "BankTransactionCode[" + code.orElse("none") + ", " + subCode.orElse("none") + "]";
+    }
+}

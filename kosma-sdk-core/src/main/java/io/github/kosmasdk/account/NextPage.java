@@ -9,4 +9,10 @@ import io.github.kosmasdk.ApiLink;
  * @param offset what to ask it for, opaque
  * @see <a href="https://docs.openbanking.klarna.com/xs2a/transactions-next.html">Next transactions</a>
  */
-public record NextPage(ApiLink url, String offset) {}
+public record NextPage(ApiLink url, String offset) {
+    /** The link; the offset stays hidden. */
+    @Override
+    public String toString() {
+        return "NextPage[" + url + "]";
+    }
+}

@@ -18,7 +18,13 @@ public record Pagination(OptionalInt count, Optional<ApiLink> url, Optional<Next
      *
      * @param offset opaque, empty when there is nothing more
      */
-    public record Next(Optional<String> offset) {}
+    public record Next(Optional<String> offset) {
+        /** Whether there is more. */
+        @Override
+        public String toString() {
+            return offset.isPresent() ? "Next[***]" : "Next[]";
+        }
+    }
 
     /**
      * Where the next page is.

@@ -127,7 +127,13 @@ public final class ReactiveAccountsClient {
         return Mono.defer(() -> pipeline.execute(FlowOperations.start(type, session, request, ReplayPolicy.CREATES)));
     }
 
-    record Offset(String offset) {}
+    record Offset(String offset) {
+        /** Hides it. */
+        @Override
+        public String toString() {
+            return "Offset[***]";
+        }
+    }
 
     record PageAnswer(TransactionsResult result) {
         PageAnswer {

@@ -2,6 +2,7 @@ package io.github.kosmasdk.account;
 
 import io.github.kosmasdk.Amount;
 import io.github.kosmasdk.OpenEnum;
+import io.github.kosmasdk.internal.mask.Masks;
 import java.time.LocalDate;
 import java.util.Objects;
 import java.util.Optional;
@@ -75,10 +76,10 @@ public record Transaction(
                         : new Amount(-amount.minorUnits(), amount.currency()));
     }
 
-    /** Id, date and direction; amounts, texts and the other side stay hidden. */
+    /** Start of the id, date and direction; amounts, texts and the other side stay hidden. */
     @Override
     public String toString() {
-        return "Transaction[" + transactionId.orElse("no id") + ", "
+        return "Transaction[" + transactionId.map(Masks::id).orElse("no id") + ", "
                 + bookingOrValueDate().map(LocalDate::toString).orElse("no date") + ", "
                 + type + "]";
     }

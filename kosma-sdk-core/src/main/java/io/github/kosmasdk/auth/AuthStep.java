@@ -91,7 +91,13 @@ public sealed interface AuthStep {
      * @param redirectId which redirect it is
      * @param url where to send the consumer's browser
      */
-    record Redirect(Info info, String redirectId, ConsumerUrl url) implements AuthStep {}
+    record Redirect(Info info, String redirectId, ConsumerUrl url) implements AuthStep {
+        /** Host and plain words of the URL; the id stays hidden. */
+        @Override
+        public String toString() {
+            return "Redirect[" + info + ", " + url + "]";
+        }
+    }
 
     /**
      * The service or the bank is at work, as in a decoupled login in the bank's app.

@@ -180,5 +180,11 @@ public final class ReactiveAuthClient {
                 + " client_token of a flow, unchanged");
     }
 
-    record Returned(String redirectId, String returnUrl) {}
+    record Returned(String redirectId, String returnUrl) {
+        /** Hides both: they are the right to continue the login. */
+        @Override
+        public String toString() {
+            return "Returned[***]";
+        }
+    }
 }

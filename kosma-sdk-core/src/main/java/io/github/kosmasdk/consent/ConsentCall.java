@@ -75,6 +75,12 @@ record ConsentCall<R>(
     private static final Function<ByteBuf, Answer<TransferStateResult>> READ_TRANSFER_STATE =
             reader(TransferStateResult.class, TransferStateResult.NOTHING_SAID);
 
+    /** Its name; the account stays hidden. */
+    @Override
+    public String toString() {
+        return name;
+    }
+
     static ConsentCall<AccountsResult> accounts() {
         return counted(ACCOUNTS, Optional.empty(), body -> body, READ_ACCOUNTS);
     }
@@ -231,6 +237,12 @@ record ConsentCall<R>(
                     preferredPaginationSize,
                     offset,
                     psu);
+        }
+
+        /** Hides everything. */
+        @Override
+        public String toString() {
+            return "Body[***]";
         }
     }
 

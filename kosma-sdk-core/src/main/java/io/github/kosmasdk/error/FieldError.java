@@ -57,6 +57,15 @@ public final class FieldError implements Serializable {
         return Optional.ofNullable(location);
     }
 
+    /** Leaves the process with its texts masked. */
+    private Object writeReplace() {
+        return new FieldError(masked(code), masked(message), masked(location));
+    }
+
+    private static @Nullable String masked(@Nullable String text) {
+        return text == null ? null : Masks.text(text);
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof FieldError that

@@ -33,6 +33,11 @@ public record ServiceError(String code, String message, List<FieldError> fieldEr
         return ErrorCategory.of(code);
     }
 
+    /** Leaves the process with its texts masked. */
+    private Object writeReplace() {
+        return new ServiceError(Masks.text(code), Masks.text(message), fieldErrors);
+    }
+
     /** Code, text and field errors on one line, IBANs masked: this is what exceptions say. */
     @Override
     public String toString() {

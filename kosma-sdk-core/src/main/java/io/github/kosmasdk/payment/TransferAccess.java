@@ -10,6 +10,7 @@ import io.github.kosmasdk.error.KosmaApiException;
 import io.github.kosmasdk.error.KosmaAuthenticationException;
 import io.github.kosmasdk.error.KosmaUsageException;
 import io.github.kosmasdk.error.RotatedTokens;
+import io.github.kosmasdk.internal.mask.Masks;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -105,9 +106,9 @@ public record TransferAccess(
         return KosmaJson.read(json, TransferAccess.class);
     }
 
-    /** The transfer's id; the rest stays hidden. */
+    /** The start of the transfer's id; the rest stays hidden. */
     @Override
     public String toString() {
-        return "TransferAccess[" + transferId + "]";
+        return "TransferAccess[" + Masks.id(transferId) + "]";
     }
 }

@@ -1,6 +1,7 @@
 package io.github.kosmasdk.payment;
 
 import io.github.kosmasdk.consent.TransferToken;
+import io.github.kosmasdk.internal.mask.Masks;
 import java.util.Optional;
 
 /**
@@ -27,9 +28,9 @@ public record TransferResult(
         return PaymentFlows.TRANSFER.key();
     }
 
-    /** The id; the token and the amount stay hidden. */
+    /** The start of the id; the token and the amount stay hidden. */
     @Override
     public String toString() {
-        return "TransferResult[" + transferId.orElse("no id") + "]";
+        return "TransferResult[" + transferId.map(Masks::id).orElse("no id") + "]";
     }
 }

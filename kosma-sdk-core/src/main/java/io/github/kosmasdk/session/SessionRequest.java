@@ -1,6 +1,7 @@
 package io.github.kosmasdk.session;
 
 import io.github.kosmasdk.error.KosmaUsageException;
+import io.github.kosmasdk.internal.mask.Masks;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -174,5 +175,13 @@ public record SessionRequest(
                 broken.add(member + " holds '" + country + "', which is no two-letter country code such as DE");
             }
         }
+    }
+
+    /** Bank and scope; the consumer and the query of the return URL stay hidden. */
+    @Override
+    public String toString() {
+        return "SessionRequest[" + selectedBank.map(BankChoice::toString).orElse("no bank") + ", "
+                + redirectReturnUrl.map(url -> Masks.page(url.toString())).orElse("no return URL") + ", "
+                + consentScope.map(ConsentScope::toString).orElse("no consent") + "]";
     }
 }

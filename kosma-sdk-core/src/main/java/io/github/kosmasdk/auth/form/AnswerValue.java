@@ -29,10 +29,22 @@ sealed interface AnswerValue {
     }
 
     /** Chosen options. */
-    record Options(List<String> values) implements AnswerValue {}
+    record Options(List<String> values) implements AnswerValue {
+        /** Hides them. */
+        @Override
+        public String toString() {
+            return "***";
+        }
+    }
 
     /** One chosen option, written as a text. */
-    record Option(String value) implements AnswerValue {}
+    record Option(String value) implements AnswerValue {
+        /** Hides it. */
+        @Override
+        public String toString() {
+            return "***";
+        }
+    }
 
     /** On or off. */
     record Flag(boolean on) implements AnswerValue {}

@@ -17,4 +17,10 @@ public record Badge(OpenEnum<Kind> type, String content) {
         /** A text. */
         TEXT
     }
+
+    /** What it is; the content stays hidden. */
+    @Override
+    public String toString() {
+        return "Badge[" + type + "]";
+    }
 }

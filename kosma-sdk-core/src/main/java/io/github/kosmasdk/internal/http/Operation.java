@@ -36,6 +36,12 @@ public record Operation<R>(
         Objects.requireNonNull(replay, "replay");
     }
 
+    /** Its name; where it goes and what it carries stays hidden. */
+    @Override
+    public String toString() {
+        return name;
+    }
+
     /**
      * An operation of the XS2A API.
      *

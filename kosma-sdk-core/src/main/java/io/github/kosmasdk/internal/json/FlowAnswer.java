@@ -122,4 +122,10 @@ public record FlowAnswer<R>(
                 self.orElseThrow(() -> new MissingMemberException("data.self")),
                 clientToken.orElseThrow(() -> new MissingMemberException("data.client_token")));
     }
+
+    /** The state; everything else stays hidden. */
+    @Override
+    public String toString() {
+        return "FlowAnswer[" + state + "]";
+    }
 }

@@ -77,5 +77,11 @@ public final class FlowStatusJson {
             Objects.requireNonNull(clientToken, "client_token");
             Objects.requireNonNull(state, "state");
         }
+
+        /** Kind and state; everything else stays hidden. */
+        @Override
+        public String toString() {
+            return "Saved[" + flowType + ", " + state + "]";
+        }
     }
 }

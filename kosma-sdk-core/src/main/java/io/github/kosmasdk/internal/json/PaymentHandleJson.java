@@ -61,5 +61,11 @@ public final class PaymentHandleJson {
             Objects.requireNonNull(self, "self");
             Objects.requireNonNull(clientToken, "client_token");
         }
+
+        /** Hides everything. */
+        @Override
+        public String toString() {
+            return "SavedFlow[***]";
+        }
     }
 }
