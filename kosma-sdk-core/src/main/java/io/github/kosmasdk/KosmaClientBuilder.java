@@ -1,6 +1,7 @@
 package io.github.kosmasdk;
 
 import io.github.kosmasdk.error.KosmaUsageException;
+import io.github.kosmasdk.internal.http.DriftWatch;
 import io.github.kosmasdk.internal.http.NettyTransport;
 import io.github.kosmasdk.internal.http.Pipeline;
 import io.github.kosmasdk.internal.http.Timing;
@@ -9,6 +10,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,8 @@ public final class KosmaClientBuilder {
     private ResiliencePolicy resilience = ResiliencePolicy.STANDARD;
     private PollingPolicy polling = PollingPolicy.STANDARD;
     private ConnectionPool connectionPool = ConnectionPool.STANDARD;
+    private DriftPolicy drift = DriftPolicy.TOLERATE;
+    private Consumer<Drift> driftListener = drift -> {};
     private @Nullable String userAgent;
     private @Nullable WhiteLabelKeys whiteLabelKeys;
 
@@ -151,6 +155,30 @@ public final class KosmaClientBuilder {
     }
 
     /**
+     * Sets what happens when an answer holds a member or a word that this version of the SDK does not know. Each is
+     * told to the logger {@code io.github.kosmasdk.drift} once.
+     *
+     * @param drift left out, {@link DriftPolicy#TOLERATE}
+     * @return this
+     */
+    public KosmaClientBuilder drift(DriftPolicy drift) {
+        this.drift = Objects.requireNonNull(drift, "drift");
+        return this;
+    }
+
+    /**
+     * Sets who is told of what this version does not know, each time that an answer holds it: to count it. There are
+     * not more than about 200 different ones; what comes after these is told as a member {@code ?}.
+     *
+     * @param listener called on the thread that reads the answer, so it must not block; what it throws is logged
+     * @return this
+     */
+    public KosmaClientBuilder driftListener(Consumer<Drift> listener) {
+        this.driftListener = Objects.requireNonNull(listener, "listener");
+        return this;
+    }
+
+    /**
      * Builds the blocking client.
      *
      * @return the client
@@ -179,8 +207,10 @@ public final class KosmaClientBuilder {
                 polling,
                 fullUserAgent(),
                 Optional.ofNullable(whiteLabelKeys));
-        return new KosmaReactiveClient(
-                new Pipeline(settings, new WireLog(new NettyTransport(connectionPool)), Timing.real()));
+        return new KosmaReactiveClient(new Pipeline(
+                settings,
+                new WireLog(new DriftWatch(new NettyTransport(connectionPool), drift, driftListener)),
+                Timing.real()));
     }
 
     private String fullUserAgent() {

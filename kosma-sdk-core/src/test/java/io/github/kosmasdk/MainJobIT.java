@@ -72,6 +72,7 @@ class MainJobIT {
         return KosmaClient.builder()
                 .environment(playground.baseUrl(), playground.authBaseUrl())
                 .token(token)
+                .drift(DriftPolicy.FAIL)
                 .polling(new PollingPolicy(Duration.ofMillis(20), Duration.ofMillis(50)))
                 .build();
     }

@@ -54,6 +54,8 @@ class ToStringTest {
 
     /** What may be shown, as the record that holds it and its component. Everything else is a secret. */
     private static final Set<String> SHOWN = Set.of(
+            "Drift.where",
+            "ReactiveAccountsClient.PageAnswer.state",
             "StoredConsent.version",
             "StoredConsent.id",
             "Operation.name",
@@ -101,7 +103,7 @@ class ToStringTest {
             "PaymentResult.OutcomeUnknown.failure",
             "Pipeline.Settings.userAgent",
             "ProtectedToken.keyId",
-            "ReactivePaymentsClient.StateResult.bankTransferState",
+            "TransferStateResult.bankTransferState",
             "ServiceError.code",
             "ServiceError.fieldErrors",
             "ServiceError.message",

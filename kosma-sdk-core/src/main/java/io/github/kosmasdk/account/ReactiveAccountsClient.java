@@ -13,6 +13,7 @@ import io.github.kosmasdk.session.Session;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpMethod;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -135,7 +136,7 @@ public final class ReactiveAccountsClient {
         }
     }
 
-    record PageAnswer(TransactionsResult result) {
+    record PageAnswer(Optional<String> state, TransactionsResult result) {
         PageAnswer {
             Objects.requireNonNull(result, "result");
         }

@@ -7,15 +7,22 @@ import io.github.kosmasdk.error.ServiceError;
 import io.github.kosmasdk.internal.form.FormReader;
 import io.github.kosmasdk.internal.json.ErrorBody;
 import io.github.kosmasdk.internal.json.MissingMemberException;
+import io.github.kosmasdk.internal.json.Unknowns;
 import io.github.kosmasdk.internal.json.WireJson;
 import io.netty.buffer.ByteBuf;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 
 /** Reads a step. Its kind is taken from the members that are there, never from the words it calls itself. */
 final class AuthStepReader implements Function<ByteBuf, AuthStep> {
+
+    private static final Set<String> OF_THE_ANSWER = Set.of("data", "error");
+    private static final Set<String> OF_THE_DATA = Set.of("state", "next", "result", "error");
+    private static final Set<String> OF_THE_RESULT = Set.of("context", "type", "form", "key", "redirect", "error");
+    private static final Set<String> OF_A_REDIRECT = Set.of("id", "url");
 
     private final ApiLink called;
     private final Optional<String> consumerUserAgent;
@@ -30,6 +37,10 @@ final class AuthStepReader implements Function<ByteBuf, AuthStep> {
         JsonNode answer = WireJson.tree(body);
         JsonNode data = answer.path("data");
         JsonNode result = data.path("result");
+        Unknowns.members(answer, OF_THE_ANSWER);
+        Unknowns.members(data, OF_THE_DATA, "data");
+        Unknowns.members(result, OF_THE_RESULT, "data", "result");
+        Unknowns.members(result.path("redirect"), OF_A_REDIRECT, "data", "result", "redirect");
         String state = text(data, "state").orElseThrow(() -> new MissingMemberException("data.state"));
         Optional<ServiceError> error =
                 ErrorBody.in(result).or(() -> ErrorBody.in(data)).or(() -> ErrorBody.in(answer));

@@ -3,6 +3,7 @@ package io.github.kosmasdk.consent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.kosmasdk.DriftPolicy;
 import io.github.kosmasdk.KosmaClient;
 import io.github.kosmasdk.PollingPolicy;
 import io.github.kosmasdk.TestClock;
@@ -59,6 +60,7 @@ class ConsentVaultIT {
         kosma = KosmaClient.builder()
                 .environment(playground.baseUrl(), playground.authBaseUrl())
                 .token(playground.token())
+                .drift(DriftPolicy.FAIL)
                 .polling(new PollingPolicy(Duration.ofMillis(5), Duration.ofMillis(20)))
                 .build();
         vault = vault();

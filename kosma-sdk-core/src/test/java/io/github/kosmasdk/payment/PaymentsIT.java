@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.kosmasdk.Amount;
+import io.github.kosmasdk.DriftPolicy;
 import io.github.kosmasdk.KosmaClient;
 import io.github.kosmasdk.KosmaClientBuilder;
 import io.github.kosmasdk.PollingPolicy;
@@ -74,6 +75,7 @@ class PaymentsIT {
         return KosmaClient.builder()
                 .environment(playground.baseUrl(), playground.authBaseUrl())
                 .token(playground.token())
+                .drift(DriftPolicy.FAIL)
                 .polling(new PollingPolicy(Duration.ofMillis(20), Duration.ofMillis(50)));
     }
 

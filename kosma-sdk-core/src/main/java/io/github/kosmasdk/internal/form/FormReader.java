@@ -19,6 +19,7 @@ import io.github.kosmasdk.auth.form.Toggle;
 import io.github.kosmasdk.auth.form.UnknownElement;
 import io.github.kosmasdk.auth.form.ValidationRule;
 import io.github.kosmasdk.auth.form.Validator;
+import io.github.kosmasdk.internal.json.Unknowns;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -95,7 +96,10 @@ public final class FormReader {
                         Optional.of(new Text(head, text(node, "content").orElse("")));
                     case "link" -> Optional.of(new Link(head, text(node, "label"), text(node, "href"), members(node)));
                     case "context" -> Optional.of(new ContextBlock(head, elements(node.get("content"), depth + 1)));
-                    default -> Optional.empty();
+                    default -> {
+                        Unknowns.word("form", "elements[]", "type");
+                        yield Optional.empty();
+                    }
                 };
         return element.isPresent() ? element.get() : new UnknownElement(head, members(node));
     }
@@ -105,7 +109,7 @@ public final class FormReader {
                 head,
                 key,
                 text(node, "data_type")
-                        .map(type -> OpenEnum.of(DataType.class, type))
+                        .map(type -> word(DataType.class, type, "data_type"))
                         .orElse(OpenEnum.of(DataType.UNKNOWN)),
                 !isOff(node.get("password")),
                 text(node, "label"),
@@ -220,7 +224,7 @@ public final class FormReader {
                 ? Optional.empty()
                 : text(node, "content")
                         .map(content -> new Badge(
-                                OpenEnum.of(Badge.Kind.class, text(node, "type").orElse("")), content));
+                                word(Badge.Kind.class, text(node, "type").orElse(""), "badge"), content));
     }
 
     private static Validator validator(JsonNode element) {
@@ -261,15 +265,23 @@ public final class FormReader {
             String name = member.getKey().replace('.', '_');
             if (isOn(member.getValue())) {
                 boolean abbreviated = name.equals("min") || name.equals("max");
-                rules.add(OpenEnum.of(ValidationRule.class, abbreviated ? prefix + name : name));
+                rules.add(word(ValidationRule.class, abbreviated ? prefix + name : name, "validation_error"));
             } else if (member.getValue().isObject() && prefix.isEmpty()) {
                 for (Map.Entry<String, JsonNode> inner : member.getValue().properties()) {
                     if (isOn(inner.getValue())) {
-                        rules.add(OpenEnum.of(ValidationRule.class, name + "_" + inner.getKey()));
+                        rules.add(word(ValidationRule.class, name + "_" + inner.getKey(), "validation_error"));
                     }
                 }
             }
         }
+    }
+
+    private static <E extends Enum<E>> OpenEnum<E> word(Class<E> words, String text, String member) {
+        OpenEnum<E> word = OpenEnum.of(words, text);
+        if (!word.isKnown()) {
+            Unknowns.word("form", "elements[]", member);
+        }
+        return word;
     }
 
     // members of any type

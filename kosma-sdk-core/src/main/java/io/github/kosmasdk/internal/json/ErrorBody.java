@@ -6,11 +6,16 @@ import io.github.kosmasdk.error.ServiceError;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Reads what the service says went wrong. Never fails: what is not there is left out. */
 public final class ErrorBody {
+
+    private static final Set<String> OF_THE_ANSWER = Set.of("error", "consent_token", "transfer_token");
+    private static final Set<String> OF_AN_ERROR = Set.of("code", "message", "errors");
+    private static final Set<String> OF_A_FIELD = Set.of("code", "message", "location");
 
     private ErrorBody() {}
 
@@ -43,14 +48,31 @@ public final class ErrorBody {
      * @return the tokens
      */
     public static RotatedTokens tokensIn(JsonNode answer) {
+        Unknowns.members(answer, OF_THE_ANSWER);
         return new RotatedTokens(
                 Optional.ofNullable(text(answer, "consent_token")),
                 Optional.ofNullable(text(answer, "transfer_token")));
     }
 
+    /**
+     * Looks for tokens in an answer of any kind.
+     *
+     * @param answer the whole answer
+     * @return the tokens
+     */
+    public static RotatedTokens tokensAnywhereIn(JsonNode answer) {
+        JsonNode data = answer.path("data");
+        RotatedTokens ofError = tokensIn(answer);
+        return new RotatedTokens(
+                ofError.consentToken().or(() -> Optional.ofNullable(text(data, "consent_token"))),
+                ofError.transferToken().or(() -> Optional.ofNullable(text(data.path("result"), "transfer_token"))));
+    }
+
     private static ServiceError read(JsonNode error) {
+        Unknowns.members(error, OF_AN_ERROR, "error");
         List<FieldError> fieldErrors = new ArrayList<>();
         for (JsonNode field : error.path("errors").values()) {
+            Unknowns.members(field, OF_A_FIELD, "error", "errors[]");
             fieldErrors.add(new FieldError(text(field, "code"), text(field, "message"), text(field, "location")));
         }
         String code = text(error, "code");

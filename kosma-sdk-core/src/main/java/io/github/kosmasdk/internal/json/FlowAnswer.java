@@ -83,7 +83,11 @@ public record FlowAnswer<R>(
             case "CONSUMER_INPUT_NEEDED" -> new FlowStatus.ConsumerInputNeeded<>(flow, state);
             case "ABORTED" -> new FlowStatus.Aborted<>(flow, state);
             case "EXCEPTION" -> new FlowStatus.Failed<>(flow, state, error);
-            default -> new FlowStatus.Processing<>(flow, state);
+            case "PROCESSING" -> new FlowStatus.Processing<>(flow, state);
+            default -> {
+                Unknowns.word("data", "state");
+                yield new FlowStatus.Processing<>(flow, state);
+            }
         };
     }
 

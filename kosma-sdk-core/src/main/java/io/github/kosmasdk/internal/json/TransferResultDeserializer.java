@@ -10,6 +10,7 @@ import io.github.kosmasdk.payment.TransferMethod;
 import io.github.kosmasdk.payment.TransferResult;
 import java.time.LocalDate;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.DeserializationContext;
@@ -22,6 +23,18 @@ import tools.jackson.databind.deser.std.StdDeserializer;
  */
 final class TransferResultDeserializer extends StdDeserializer<TransferResult> {
 
+    private static final Set<String> OF_THE_RESULT = Set.of("type", "transfer_id", "transfer_token", "transfer");
+    private static final Set<String> OF_A_TRANSFER = Set.of(
+            "transfer_id",
+            "transfer_token",
+            "from",
+            "to",
+            "amount",
+            "reference",
+            "bank_references",
+            "transfer_method",
+            "preferred_date");
+
     TransferResultDeserializer() {
         super(TransferResult.class);
     }
@@ -30,6 +43,8 @@ final class TransferResultDeserializer extends StdDeserializer<TransferResult> {
     public TransferResult deserialize(JsonParser parser, DeserializationContext context) {
         JsonNode result = context.readTree(parser);
         JsonNode transfer = result.path("transfer");
+        Unknowns.members(result, OF_THE_RESULT, "data", "result");
+        Unknowns.members(transfer, OF_A_TRANSFER, "data", "result", "transfer");
         return new TransferResult(
                 text(result, "transfer_id").or(() -> text(transfer, "transfer_id")),
                 text(result, "transfer_token")

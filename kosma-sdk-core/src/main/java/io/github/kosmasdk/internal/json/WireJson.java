@@ -3,12 +3,14 @@ package io.github.kosmasdk.internal.json;
 import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.github.kosmasdk.Amount;
 import io.github.kosmasdk.ApiLink;
+import io.github.kosmasdk.Drift;
 import io.github.kosmasdk.OpenEnum;
 import io.github.kosmasdk.account.Account;
 import io.github.kosmasdk.account.AccountDetailsResult;
@@ -54,6 +56,7 @@ import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.annotation.JsonDeserialize;
+import tools.jackson.databind.deser.DeserializationProblemHandler;
 import tools.jackson.databind.deser.Deserializers;
 import tools.jackson.databind.deser.std.StdDeserializer;
 import tools.jackson.databind.json.JsonMapper;
@@ -63,7 +66,7 @@ import tools.jackson.databind.ser.std.StdSerializer;
 
 /**
  * The one JSON codec. Wire names come from the Java names by one naming strategy; the few that differ stand in the
- * mix-ins below. Unknown members are ignored, null counts as absent.
+ * mix-ins below. Unknown members are ignored and noted, null counts as absent.
  */
 public final class WireJson {
 
@@ -73,6 +76,9 @@ public final class WireJson {
             .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .addModule(new WireModule())
+            .addHandler(new UnknownMembers())
+            .addMixIn(Envelope.class, ErrorIsReadApart.class)
+            .addMixIn(FlowAnswer.class, ErrorIsReadApart.class)
             .addMixIn(Amount.class, AmountNames.class)
             .addMixIn(FieldError.class, FieldErrorShape.class)
             .addMixIn(Address.class, AddressNames.class)
@@ -330,9 +336,49 @@ public final class WireJson {
 
         @SuppressWarnings({"unchecked", "rawtypes"}) // OpenEnum declares its parameter to be an enum
         private static ValueDeserializer<?> openEnum(Class<?> words) {
-            return new TextDeserializer(OpenEnum.class, text -> OpenEnum.of((Class) words, (String) text));
+            return new OpenEnumDeserializer(words);
         }
     }
+
+    private static final class OpenEnumDeserializer<E extends Enum<E>> extends StdDeserializer<OpenEnum<E>> {
+        private final Class<E> words;
+
+        OpenEnumDeserializer(Class<E> words) {
+            super(OpenEnum.class);
+            this.words = words;
+        }
+
+        @Override
+        public OpenEnum<E> deserialize(JsonParser parser, DeserializationContext context) {
+            if (!parser.currentToken().isScalarValue()) {
+                return context.reportInputMismatch(this, "not a text");
+            }
+            OpenEnum<E> word = OpenEnum.of(words, parser.getValueAsString(""));
+            if (!word.isKnown()) {
+                Unknowns.at(Drift.Kind.WORD, parser.streamReadContext());
+            }
+            return word;
+        }
+    }
+
+    /** Notes them; that they are ignored is a setting of the mapper. */
+    private static final class UnknownMembers extends DeserializationProblemHandler {
+
+        @Override
+        public boolean handleUnknownProperty(
+                DeserializationContext context,
+                JsonParser parser,
+                ValueDeserializer<?> deserializer,
+                Object owner,
+                String name) {
+            Unknowns.at(Drift.Kind.MEMBER, parser.streamReadContext());
+            return false;
+        }
+    }
+
+    /** Known, but read by {@link ErrorBody} where it is needed. */
+    @JsonIgnoreProperties("error")
+    private interface ErrorIsReadApart {}
 
     private interface AmountNames {
         @JsonProperty("amount")
@@ -398,7 +444,9 @@ public final class WireJson {
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     private interface WithoutEmptyLists {}
 
+    /** Known, but not read: what is asked for is what comes. */
     @JsonPropertyOrder("type")
+    @JsonIgnoreProperties(value = "type", allowGetters = true)
     private interface TypeFirst {
         @JsonProperty("type")
         String type();
