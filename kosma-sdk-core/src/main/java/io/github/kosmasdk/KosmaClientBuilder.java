@@ -31,10 +31,15 @@ public final class KosmaClientBuilder {
     private ConnectionPool connectionPool = ConnectionPool.STANDARD;
     private DriftPolicy drift = DriftPolicy.TOLERATE;
     private Consumer<Drift> driftListener = drift -> {};
+    private Supplier<KosmaTls> tls;
+    private Optional<KosmaProxy> proxy = Optional.empty();
     private @Nullable String userAgent;
     private @Nullable WhiteLabelKeys whiteLabelKeys;
 
-    KosmaClientBuilder() {}
+    KosmaClientBuilder() {
+        KosmaTls standard = KosmaTls.STANDARD; // takes a moment the first time: not in the first call
+        tls = () -> standard;
+    }
 
     /**
      * Sets where the APIs live.
@@ -129,6 +134,41 @@ public final class KosmaClientBuilder {
     }
 
     /**
+     * Sets how connections are secured.
+     *
+     * @param tls left out, {@link KosmaTls#STANDARD}
+     * @return this
+     */
+    public KosmaClientBuilder tls(KosmaTls tls) {
+        Objects.requireNonNull(tls, "tls");
+        return tls(() -> tls);
+    }
+
+    /**
+     * Sets where trust and client certificate come from. It is asked for every call, must answer at once without
+     * blocking, and hands out the same object until there is a new one. From then on new connections are made with the
+     * new one, and those that were made before carry no further call; calls under way end as they are.
+     *
+     * @param tls gives what is good now
+     * @return this
+     */
+    public KosmaClientBuilder tls(Supplier<KosmaTls> tls) {
+        this.tls = Objects.requireNonNull(tls, "tls");
+        return this;
+    }
+
+    /**
+     * Sets the forward proxy that calls go through.
+     *
+     * @param proxy left out, none, whatever the system properties of the JVM say; see {@link KosmaProxy#system()}
+     * @return this
+     */
+    public KosmaClientBuilder proxy(KosmaProxy proxy) {
+        this.proxy = Optional.of(proxy);
+        return this;
+    }
+
+    /**
      * Adds the name and version of your application to the user agent of every call.
      *
      * @param userAgent such as {@code my-shop/1.4}
@@ -182,7 +222,7 @@ public final class KosmaClientBuilder {
      * Builds the blocking client.
      *
      * @return the client
-     * @throws KosmaUsageException when the token is missing
+     * @throws KosmaUsageException when the token is missing, or when the proxy would see it
      */
     public KosmaClient build() {
         return new KosmaClient(buildReactive());
@@ -192,13 +232,14 @@ public final class KosmaClientBuilder {
      * Builds the reactive client.
      *
      * @return the client
-     * @throws KosmaUsageException when the token is missing
+     * @throws KosmaUsageException when the token is missing, or when the proxy would see it
      */
     public KosmaReactiveClient buildReactive() {
         if (token == null) {
             throw new KosmaUsageException("There is no API token: set one with token(...). It is made in the portal of"
                     + " the environment, and the simulator takes any");
         }
+        proxy.ifPresent(through -> through.checkGoodFor(environment));
         Pipeline.Settings settings = new Pipeline.Settings(
                 environment,
                 token,
@@ -209,7 +250,7 @@ public final class KosmaClientBuilder {
                 Optional.ofNullable(whiteLabelKeys));
         return new KosmaReactiveClient(new Pipeline(
                 settings,
-                new WireLog(new DriftWatch(new NettyTransport(connectionPool), drift, driftListener)),
+                new WireLog(new DriftWatch(new NettyTransport(connectionPool, tls, proxy), drift, driftListener)),
                 Timing.real()));
     }
 

@@ -66,6 +66,8 @@ class ArchitectureTest {
             .doNotHaveSimpleName("CancellableConnections")
             .and()
             .doNotHaveSimpleName("TransportFailures")
+            .and()
+            .doNotHaveSimpleName("ProxyTunnel")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("reactor.netty..");

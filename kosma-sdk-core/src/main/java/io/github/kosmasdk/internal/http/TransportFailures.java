@@ -3,11 +3,11 @@ package io.github.kosmasdk.internal.http;
 import io.github.kosmasdk.error.CallInfo;
 import io.github.kosmasdk.error.KosmaTransportException;
 import io.netty.channel.ConnectTimeoutException;
+import io.netty.handler.codec.DecoderException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.security.GeneralSecurityException;
 import javax.net.ssl.SSLException;
 import reactor.netty.http.client.PrematureCloseException;
 import reactor.netty.internal.shaded.reactor.pool.PoolAcquirePendingLimitException;
@@ -20,6 +20,15 @@ final class TransportFailures {
 
     static KosmaTransportException of(Throwable failure, URI uri, CallInfo call, boolean left) {
         String to = uri.getHost() + (uri.getPort() >= 0 ? ":" + uri.getPort() : "");
+        if (failure instanceof ProxyTunnel.TunnelException tunnel) {
+            return new KosmaTransportException(tunnel.getMessage(), tunnel.getCause(), call, left, tunnel.canPass());
+        }
+        if (failure instanceof SSLException tls) {
+            return TlsFailures.of(tls, to, call, left);
+        }
+        if (failure instanceof DecoderException && failure.getCause() instanceof SSLException tls) {
+            return TlsFailures.of(tls, to, call, left);
+        }
         if (failure instanceof UnknownHostException) {
             return new KosmaTransportException("the host " + to + " is not known", failure, call, left, true);
         }
@@ -33,14 +42,6 @@ final class TransportFailures {
                     call,
                     left,
                     true);
-        }
-        if (failure instanceof SSLException && !left) {
-            return new KosmaTransportException(
-                    "no secure connection to " + to + ": " + failure.getMessage(),
-                    failure,
-                    call,
-                    false,
-                    !isAboutCertificates(failure));
         }
         if (failure instanceof PoolAcquirePendingLimitException) {
             return new KosmaTransportException(
@@ -82,15 +83,5 @@ final class TransportFailures {
     static boolean isOfOwnPool(KosmaTransportException failure) {
         return failure.getCause() instanceof PoolAcquirePendingLimitException
                 || failure.getCause() instanceof PoolShutdownException;
-    }
-
-    /** A handshake that broke off can succeed next time; a certificate that is not trusted stays so. */
-    private static boolean isAboutCertificates(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof GeneralSecurityException) {
-                return true;
-            }
-        }
-        return false;
     }
 }
