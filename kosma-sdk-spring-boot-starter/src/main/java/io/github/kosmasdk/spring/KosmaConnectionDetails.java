@@ -3,6 +3,7 @@ package io.github.kosmasdk.spring;
 import io.github.kosmasdk.KosmaEnvironment;
 import java.util.Optional;
 import org.springframework.boot.autoconfigure.service.connection.ConnectionDetails;
+import org.springframework.boot.ssl.SslBundle;
 
 /**
  * Where the APIs live, and with which token. A bean of this type replaces {@code kosma.environment},
@@ -25,4 +26,13 @@ public interface KosmaConnectionDetails extends ConnectionDetails {
      *     {@link KosmaClientBuilderCustomizer} sets one
      */
     Optional<String> token();
+
+    /**
+     * The SSL bundle with the trusted authorities and the client certificate. Asked once.
+     *
+     * @return the bundle; empty to use the one that {@code kosma.ssl.bundle} names, if any
+     */
+    default Optional<SslBundle> sslBundle() {
+        return Optional.empty();
+    }
 }

@@ -15,6 +15,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 
 /**
@@ -36,12 +37,14 @@ public final class KosmaAutoConfiguration {
     KosmaReactiveClient kosmaReactiveClient(
             KosmaProperties properties,
             KosmaConnectionDetails connection,
+            ObjectProvider<SslBundles> sslBundles,
             ObjectProvider<KosmaClientBuilderCustomizer> customizers) {
         KosmaClientBuilder builder = KosmaReactiveClient.builder().environment(connection.environment());
         if (connection.token().isPresent()) {
             builder.token(() -> connection.token().orElse(""));
         }
         apply(properties, builder);
+        ConnectionSettings.apply(properties, connection, sslBundles, builder);
         customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
         return build(builder);
     }
@@ -100,6 +103,12 @@ public final class KosmaAutoConfiguration {
         try {
             return builder.buildReactive();
         } catch (KosmaUsageException e) {
+            if (!e.getMessage().startsWith("There is no API token")) {
+                throw new KosmaConfigurationException(
+                        e.getMessage() + ".",
+                        "Correct the properties 'kosma.*', or what the KosmaClientBuilderCustomizer beans set.",
+                        e);
+            }
             throw new KosmaConfigurationException(
                     "The Kosma client has no API token: 'kosma.token' is not set.", """
                     Set the property 'kosma.token' or the environment variable KOSMA_TOKEN to an API token. It is made \

@@ -7,6 +7,7 @@ import io.github.kosmasdk.RetryBudget;
 import io.github.kosmasdk.RetryPolicy;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param polling how flows and decoupled logins are waited for
  * @param pool the connections
  * @param whiteLabel the keys of a white label integration
+ * @param ssl how connections are secured
+ * @param proxy the forward proxy
  */
 @ConfigurationProperties("kosma")
 public record KosmaProperties(
@@ -40,7 +43,9 @@ public record KosmaProperties(
         @DefaultValue Resilience resilience,
         @DefaultValue Polling polling,
         @DefaultValue Pool pool,
-        @DefaultValue WhiteLabel whiteLabel) {
+        @DefaultValue WhiteLabel whiteLabel,
+        @DefaultValue Ssl ssl,
+        @DefaultValue Proxy proxy) {
 
     /** Environments of the service. */
     public enum Environment {
@@ -229,12 +234,58 @@ public record KosmaProperties(
         }
     }
 
-    /** Never shows the token or a key. */
+    /**
+     * How connections are secured.
+     *
+     * @param bundle Name of the SSL bundle ("spring.ssl.bundle.*") with the trusted authorities and the client
+     *     certificate. When it is reloaded, the client follows. Without it, the authorities of the JVM are trusted.
+     */
+    public record Ssl(@Nullable String bundle) {}
+
+    /** Protocols of proxies. */
+    public enum ProxyType {
+        /** An HTTP proxy that makes tunnels (CONNECT). */
+        HTTP,
+        /** SOCKS 4a, which knows no password. */
+        SOCKS4,
+        /** SOCKS 5. */
+        SOCKS5,
+        /** The proxy of the JVM's system properties, if they name one. */
+        SYSTEM
+    }
+
+    /**
+     * The forward proxy.
+     *
+     * @param type Protocol of the proxy. With "system" it is taken from the JVM's system properties "https.proxyHost" or
+     *     "socksProxyHost", and the other properties here are not used.
+     * @param host Name or address of the proxy that calls go through. Without it, there is none.
+     * @param port Port of the proxy.
+     * @param username User for the login to the proxy.
+     * @param password Password for the login to the proxy.
+     * @param directHosts Hosts that are called without the proxy, such as "localhost" or "*.example.com".
+     */
+    public record Proxy(
+            @DefaultValue("http") ProxyType type,
+            @Nullable String host,
+            @DefaultValue("0") int port,
+            @Nullable String username,
+            @Nullable String password,
+            @DefaultValue List<String> directHosts) {
+
+        /** Never shows user or password. */
+        @Override
+        public String toString() {
+            return host == null ? "none" : type + " " + host + ":" + port;
+        }
+    }
+
+    /** Never shows the token, a key or a password. */
     @Override
     public String toString() {
         return "KosmaProperties[environment=" + environment + ", baseUrl=" + baseUrl + ", authBaseUrl=" + authBaseUrl
                 + ", token=" + (token == null ? "none" : "***") + ", deadline=" + deadline + ", userAgent=" + userAgent
                 + ", resilience=" + resilience + ", polling=" + polling + ", pool=" + pool + ", whiteLabel="
-                + whiteLabel + "]";
+                + whiteLabel + ", ssl=" + ssl + ", proxy=" + proxy + "]";
     }
 }

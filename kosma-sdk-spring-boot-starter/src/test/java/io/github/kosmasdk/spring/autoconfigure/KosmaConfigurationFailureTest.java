@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -21,8 +22,8 @@ import org.springframework.context.annotation.Import;
 @ExtendWith(OutputCaptureExtension.class)
 class KosmaConfigurationFailureTest {
 
-    private final ApplicationContextRunner application =
-            new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(KosmaAutoConfiguration.class));
+    private final ApplicationContextRunner application = new ApplicationContextRunner()
+            .withConfiguration(AutoConfigurations.of(KosmaAutoConfiguration.class, SslAutoConfiguration.class));
 
     @Test
     void aMissingTokenIsReportedWithEverythingThatHelps() {
@@ -73,7 +74,9 @@ class KosmaConfigurationFailureTest {
         "kosma.resilience.retry.max-attempts=0, kosma.resilience.*, at least 1 attempt",
         "kosma.polling.first=10s, kosma.polling.*, first wait",
         "kosma.pool.max-connections=0, kosma.pool.*, at least 1 connection",
-        "kosma.white-label.aspsp-data=00ff, kosma.white-label.*, two hexadecimal values"
+        "kosma.white-label.aspsp-data=00ff, kosma.white-label.*, two hexadecimal values",
+        "kosma.proxy.host=proxy.example, kosma.proxy.*, between 1 and 65535",
+        "kosma.ssl.bundle=shop, spring.ssl.bundle.pem.shop.*, no SSL bundle"
     })
     void aSettingOutOfItsRangeIsNamed(String setting, String property, String reason) {
         FailureAnalysis analysis = analysisOf("kosma.token=any", setting);
