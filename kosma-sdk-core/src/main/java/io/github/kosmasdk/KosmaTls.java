@@ -14,11 +14,9 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
-import java.util.Set;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
@@ -301,17 +299,15 @@ public final class KosmaTls {
                 throw new KosmaUsageException(
                         "Connections cannot be secured with this trust and client certificate: " + e.getMessage(), e);
             }
-            Set<String> known = Set.of(built.getSupportedSSLParameters().getCipherSuites());
+            List<String> known = List.of(built.getSupportedSSLParameters().getCipherSuites());
             if (!known.containsAll(ciphers)) {
                 throw new KosmaUsageException("This JVM does not know all of the ciphers " + ciphers + ", but only: "
-                        + String.join(", ", known.stream().sorted().toList()));
+                        + String.join(", ", known));
             }
             return new KosmaTls(
                     built,
                     protocols,
-                    ciphers.isEmpty()
-                            ? Arrays.asList(built.getDefaultSSLParameters().getCipherSuites())
-                            : ciphers);
+                    ciphers.isEmpty() ? List.of(built.getDefaultSSLParameters().getCipherSuites()) : ciphers);
         }
     }
 

@@ -91,4 +91,26 @@ class KosmaTlsTest {
                     .hasMessageContaining(file.toString());
         }
     }
+
+    /** Compiled here, and shown in docs/connections.md. */
+    static KosmaTls example() {
+        // tls:begin
+        KosmaTls tls = KosmaTls.builder()
+                .trustPem(Path.of("authorities.pem")) // or a KeyStore, certificates, a TrustManagerFactory
+                .clientCertificatePem(Path.of("client.pem"), Path.of("client.key")) // or a KeyManagerFactory
+                .build();
+        // tls:end
+        return tls;
+    }
+
+    @Test
+    void theExampleIsTheOneThatTheDocumentationShows() throws Exception {
+        String source = Files.readString(
+                Path.of("src/test/java", KosmaTlsTest.class.getName().replace('.', '/') + ".java"));
+        String compiled = source.substring(
+                source.indexOf("// tls:begin\n") + "// tls:begin\n".length(), source.indexOf("        // tls:end\n"));
+        assertThat(Files.readString(Path.of("../docs/connections.md")))
+                .contains("<!-- tls:begin -->\n```java\n"
+                        + compiled.stripTrailing().stripIndent() + "\n```\n<!-- tls:end -->");
+    }
 }

@@ -139,6 +139,8 @@ class KosmaActuatorAutoConfigurationTest {
                             "kosma.white-label.hsm",
                             "kosma.whiteLabel.aspspData",
                             "KOSMA_WHITELABEL_ASPSPDATA",
+                            "kosma.proxy.password",
+                            "KOSMA_PROXY_PASSWORD",
                             "kosma.consent.encryption.keys.k1",
                             "kosma.consent.encryption.keys[a.b]",
                             "KOSMA_CONSENT_ENCRYPTION_KEYS_K1")) {
