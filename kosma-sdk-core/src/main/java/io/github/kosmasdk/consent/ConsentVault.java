@@ -567,7 +567,8 @@ public final class ConsentVault {
 
     /**
      * Stores what a call came to and gives the lease back. When the consent has changed since the lease was taken, because
-     * its time was over or somebody revoked or refreshed it, the token is stored only where it is newer than what is there.
+     * its time was over or somebody revoked or refreshed it, the token is stored only where it is newer than what is there:
+     * that of whoever has the lease always is, as the calls before had ended when its own began.
      */
     private boolean settle(
             StoredConsent known,
@@ -581,7 +582,7 @@ public final class ConsentVault {
         StoredConsent base = known;
         for (int i = 0; i < MOST_RACES_LOST; i++) {
             boolean mine = isHeldBy(base, holder);
-            boolean newer = isOlderThanAnswerTo(known, base);
+            boolean newer = isStillOf(known, base) && (isUsedTokenIn(known, base) || (mine && token.isPresent()));
             if (!mine && (!newer || token.isEmpty())) {
                 return true;
             }
@@ -614,11 +615,14 @@ public final class ConsentVault {
         }
     }
 
-    /** Whether the token that is stored is still the one that the call was made with. */
-    private static boolean isOlderThanAnswerTo(StoredConsent used, StoredConsent stored) {
+    private static boolean isStillOf(StoredConsent used, StoredConsent stored) {
         return stored.state() != ConsentState.REVOKED
-                && stored.details().consentId().equals(used.details().consentId())
-                && stored.details().rotations() == used.details().rotations();
+                && stored.details().consentId().equals(used.details().consentId());
+    }
+
+    /** Whether the token that is stored is still the one that the call was made with. */
+    private static boolean isUsedTokenIn(StoredConsent used, StoredConsent stored) {
+        return stored.details().rotations() == used.details().rotations();
     }
 
     private static boolean isHeldBy(StoredConsent consent, String holder) {

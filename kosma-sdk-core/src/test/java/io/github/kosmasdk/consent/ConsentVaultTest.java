@@ -547,6 +547,21 @@ class ConsentVaultTest {
     }
 
     @Test
+    void theTokenOfWhoeverHasTheLeaseIsNewerThanThatOfALateAnswer() throws Exception {
+        Sinks.One<String> first = Sinks.one();
+        Sinks.One<String> second = Sinks.one();
+        CompletableFuture<?> late = startHeldCall(vault, first);
+        clock.advance(ConsentVault.DEFAULT_LEASE);
+        CompletableFuture<?> next = startHeldCall(vault, second);
+        first.tryEmitValue(ok(2));
+        late.get(20, TimeUnit.SECONDS);
+        second.tryEmitValue(ok(3));
+        next.get(20, TimeUnit.SECONDS);
+        assertThat(storedToken()).isEqualTo("ct.3");
+        assertThat(stored().lease()).isEmpty();
+    }
+
+    @Test
     void whoCrashedCountsAndLeavesTheConsentUncertain() {
         store.inner.acquire(id, "somebody balances a1", START, START.plusSeconds(60));
         assertThatThrownBy(() -> vault.unattended(id).accounts()).isInstanceOf(ConsentBusyException.class);
