@@ -11,6 +11,7 @@ import io.github.kosmasdk.ClientState.CircuitBreaker;
 import io.github.kosmasdk.ConnectionPool;
 import io.github.kosmasdk.KosmaClient;
 import io.github.kosmasdk.KosmaClientBuilder;
+import io.github.kosmasdk.KosmaTls;
 import io.github.kosmasdk.ResiliencePolicy;
 import io.github.kosmasdk.RetryPolicy;
 import io.github.kosmasdk.error.CallInfo;
@@ -102,7 +103,7 @@ class ResilienceIT {
     @Test
     void aRequestThatWasCalledOffIsNotWritten() throws Exception {
         try (ServerSocket server = socket()) {
-            NettyTransport transport = new NettyTransport(ONE_CONNECTION);
+            NettyTransport transport = new NettyTransport(ONE_CONNECTION, () -> KosmaTls.STANDARD, Optional.empty());
             Departure departure = new Departure();
             assertThat(departure.callOff()).isTrue();
             Transport.Request request = new Transport.Request(
