@@ -189,6 +189,11 @@ class ConsentVaultTest {
         return new String(request.body(), StandardCharsets.UTF_8);
     }
 
+    /** Not in the common pool, which may have one thread only. */
+    private static <T> CompletableFuture<T> inAThreadOfItsOwn(Supplier<T> call) {
+        return CompletableFuture.supplyAsync(call, task -> new Thread(task).start());
+    }
+
     @Test
     void theNextTokenIsStoredWhenTheDataArrivesInTwoStepsOfTheStore() {
         service.answer(200, ok(2)).answer(200, ok(3));
@@ -468,7 +473,7 @@ class ConsentVaultTest {
         CountDownLatch sent = new CountDownLatch(1);
         service.answerLater(answer.asMono().doOnSubscribe(subscription -> sent.countDown()));
         CompletableFuture<?> call =
-                CompletableFuture.supplyAsync(() -> vault.attended(id, PSU).accounts());
+                inAThreadOfItsOwn(() -> vault.attended(id, PSU).accounts());
         assertThat(sent.await(20, TimeUnit.SECONDS)).isTrue();
         return call;
     }
@@ -493,7 +498,7 @@ class ConsentVaultTest {
         CompletableFuture<?> first = startHeldCall(patient, answer);
         service.answer(200, ok(3));
         CompletableFuture<?> second =
-                CompletableFuture.supplyAsync(() -> patient.attended(id, PSU).accounts());
+                inAThreadOfItsOwn(() -> patient.attended(id, PSU).accounts());
         answer.tryEmitValue(ok(2));
         CompletableFuture.allOf(first, second).get(20, TimeUnit.SECONDS);
         assertThat(sentTokens()).containsExactly("ct.1", "ct.2");
@@ -667,7 +672,7 @@ class ConsentVaultTest {
         service.answer(400, error("BANK", "ct.2"));
         store.fail("update", 1_000, false);
         CompletableFuture<?> call =
-                CompletableFuture.supplyAsync(() -> impatient.unattended(id).accounts());
+                inAThreadOfItsOwn(() -> impatient.unattended(id).accounts());
         await().atMost(Duration.ofSeconds(20)).until(() -> store.reached("update"));
         while (!call.isDone()) {
             time.advanceTimeBy(Duration.ofSeconds(1));

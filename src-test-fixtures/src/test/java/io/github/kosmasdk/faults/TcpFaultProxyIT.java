@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -42,6 +43,10 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class TcpFaultProxyIT {
+
+    /** The common pool may have one thread only. */
+    private static final Executor OWN_THREAD = task -> new Thread(task).start();
+
     private static final byte[] TEXT = bytes(100);
 
     private final List<AutoCloseable> open = new ArrayList<>();
@@ -125,7 +130,7 @@ class TcpFaultProxyIT {
         Line line = line();
         CompletableFuture<byte[]> up = readAllLater(line.server());
         CompletableFuture<byte[]> down = readAllLater(line.client());
-        CompletableFuture<Void> sent = CompletableFuture.runAsync(() -> sendAll(line.client(), much));
+        CompletableFuture<Void> sent = CompletableFuture.runAsync(() -> sendAll(line.client(), much), OWN_THREAD);
         sendAll(line.server(), much);
         sent.join();
         assertThat(up.join()).isEqualTo(much);
@@ -137,13 +142,15 @@ class TcpFaultProxyIT {
     }
 
     private static CompletableFuture<byte[]> readAllLater(Socket socket) {
-        return CompletableFuture.supplyAsync(() -> {
-            try {
-                return socket.getInputStream().readAllBytes();
-            } catch (IOException e) {
-                throw new AssertionError(e);
-            }
-        });
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    try {
+                        return socket.getInputStream().readAllBytes();
+                    } catch (IOException e) {
+                        throw new AssertionError(e);
+                    }
+                },
+                OWN_THREAD);
     }
 
     private static void sendAll(Socket socket, byte[] bytes) {
@@ -206,10 +213,12 @@ class TcpFaultProxyIT {
         proxy.toServer().bandwidth(1);
         Line line = line();
         CountDownLatch sent = new CountDownLatch(1);
-        CompletableFuture.runAsync(() -> {
-            sendAll(line.client(), bytes(50_000_000));
-            sent.countDown();
-        });
+        CompletableFuture.runAsync(
+                () -> {
+                    sendAll(line.client(), bytes(50_000_000));
+                    sent.countDown();
+                },
+                OWN_THREAD);
         assertThat(sent.await(500, TimeUnit.MILLISECONDS)).isFalse();
         proxy.clear();
         assertThat(line.atServer(50_000_000)).isEqualTo(bytes(50_000_000));
