@@ -33,6 +33,7 @@ public final class KosmaClientBuilder {
     private Consumer<Drift> driftListener = drift -> {};
     private Supplier<KosmaTls> tls;
     private Optional<KosmaProxy> proxy = Optional.empty();
+    private ResponseLimits limits = ResponseLimits.STANDARD;
     private @Nullable String userAgent;
     private @Nullable WhiteLabelKeys whiteLabelKeys;
 
@@ -169,6 +170,17 @@ public final class KosmaClientBuilder {
     }
 
     /**
+     * Sets how much of an answer is read.
+     *
+     * @param limits left out, {@link ResponseLimits#STANDARD}
+     * @return this
+     */
+    public KosmaClientBuilder limits(ResponseLimits limits) {
+        this.limits = Objects.requireNonNull(limits, "limits");
+        return this;
+    }
+
+    /**
      * Adds the name and version of your application to the user agent of every call.
      *
      * @param userAgent such as {@code my-shop/1.4}
@@ -250,7 +262,8 @@ public final class KosmaClientBuilder {
                 Optional.ofNullable(whiteLabelKeys));
         return new KosmaReactiveClient(new Pipeline(
                 settings,
-                new WireLog(new DriftWatch(new NettyTransport(connectionPool, tls, proxy), drift, driftListener)),
+                new WireLog(
+                        new DriftWatch(new NettyTransport(connectionPool, limits, tls, proxy), drift, driftListener)),
                 Timing.real()));
     }
 

@@ -4,16 +4,21 @@ import io.github.kosmasdk.error.KosmaUsageException;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where the APIs live. The token is only ever sent to the origin (scheme, host and port) of {@link #baseUrl()}, and the
- * Auth API is only called on the origin of {@link #authBaseUrl()}.
+ * Auth API is only called on the origin of {@link #authBaseUrl()}. Where a base URL has a path, as behind a gateway that
+ * is shared with others, links that lead out of it are refused as well.
  *
  * @param baseUrl base URL of the XS2A API, such as {@code https://api.openbanking.klarna.com}
  * @param authBaseUrl base URL of the Auth API, such as {@code https://authapi.openbanking.klarna.com}
  */
 public record KosmaEnvironment(URI baseUrl, URI authBaseUrl) {
+
+    private static final int MAX_PORT = 65535;
+    private static final Pattern PLAIN_PATH = Pattern.compile("(?:/[\\w~-][\\w.~-]*)*/?");
 
     /** The playground: test banks, no real accounts. */
     public static final KosmaEnvironment PLAYGROUND = new KosmaEnvironment(
@@ -28,7 +33,7 @@ public record KosmaEnvironment(URI baseUrl, URI authBaseUrl) {
      * Checks both URLs.
      *
      * @throws KosmaUsageException when one is not an absolute {@code https} URL ({@code http} is good for loopback
-     *     only), or carries user info, a query or a fragment
+     *     only), carries user info, a query or a fragment, or has a path with anything but plain steps
      */
     public KosmaEnvironment {
         baseUrl = checked("base URL", baseUrl);
@@ -62,6 +67,14 @@ public record KosmaEnvironment(URI baseUrl, URI authBaseUrl) {
             throw new KosmaUsageException("The " + what + " for host '" + url.getHost()
                     + "' carries user info, a query or a fragment: give scheme, host, port and path only");
         }
+        if (url.getPort() == 0 || url.getPort() > MAX_PORT) {
+            throw new KosmaUsageException(
+                    "The " + what + " '" + url + "' has a port that does not exist: give one from 1 to " + MAX_PORT);
+        }
+        if (!PLAIN_PATH.matcher(url.getRawPath()).matches()) {
+            throw new KosmaUsageException("The " + what + " '" + url + "' has a path that could be read in two ways:"
+                    + " give one of letters, digits, '-', '_', '~' and '.', such as /kosma, or none");
+        }
         if (scheme.equals("http") && !isLoopback(url.getHost())) {
             throw new KosmaUsageException("The " + what + " '" + shown(url)
                     + "' is plain http: the token and account data would cross the network unencrypted. Use https;"
@@ -72,6 +85,6 @@ public record KosmaEnvironment(URI baseUrl, URI authBaseUrl) {
     }
 
     private static String shown(URI url) {
-        return url.getRawUserInfo() == null ? url.toString() : url.getScheme() + "://" + url.getHost();
+        return url.toString().contains("@") ? url.getScheme() + "://…" : url.toString();
     }
 }

@@ -38,7 +38,13 @@ class KosmaClientBuilderTest {
                 () -> new WhiteLabelKeys("", ""),
                 () -> new WhiteLabelKeys("h", "00ff"),
                 () -> new WhiteLabelKeys("h", "00ff:xyz"),
-                () -> ConnectionPool.STANDARD.withMaxConnections(0));
+                () -> ConnectionPool.STANDARD.withMaxConnections(0),
+                () -> ResponseLimits.STANDARD.withMaxBodyBytes(1023),
+                () -> ResponseLimits.STANDARD.withMaxBodyBytes(-1),
+                () -> new ResponseLimits(1024, 1023, 10, 1024, 20),
+                () -> new ResponseLimits(1024, 1024, 9, 1024, 20),
+                () -> new ResponseLimits(1024, 1024, 10, 1023, 20),
+                () -> new ResponseLimits(1024, 1024, 10, 1024, 19));
     }
 
     @ParameterizedTest

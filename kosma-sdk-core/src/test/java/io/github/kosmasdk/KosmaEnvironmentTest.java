@@ -46,6 +46,11 @@ class KosmaEnvironmentTest {
                 "http://10.0.0.1",
                 "http://127.0.0.1.evil.example",
                 "http://localhost.evil.example",
+                "http://localhost.",
+                "http://localhost.localdomain",
+                "http://127.0.0.1.nip.io",
+                "http://[::ffff:127.0.0.1]",
+                "http://[0:0:0:0:0:0:0:1]",
                 "http://[::2]"
             })
     void refusesPlainHttpAnywhereElseAndSaysWhy(String url) {
@@ -67,7 +72,20 @@ class KosmaEnvironmentTest {
         "https:opaque, absolute web address",
         "https://user:pass@api.example, user info",
         "https://api.example?a=b, a query",
-        "https://api.example#a, a fragment"
+        "https://api.example#a, a fragment",
+        "https://user:pass@api_1.example, absolute web address",
+        "http://2130706433, absolute web address",
+        "http://0x7f000001, absolute web address",
+        "http://127.1, absolute web address",
+        "http://0177.0.0.1, absolute web address",
+        "https://api.ex\u00e4mple, absolute web address",
+        "https://api.example:0, a port",
+        "https://api.example:65536, a port",
+        "https://api.example/a/../b, a path",
+        "https://api.example/.., a path",
+        "https://api.example//a, a path",
+        "https://api.example/a%2e, a path",
+        "https://api.example/a;b, a path"
     })
     void refusesWhatIsNoBaseUrl(String url, String why) {
         assertThatThrownBy(() -> new KosmaEnvironment(URI.create(url), GOOD))

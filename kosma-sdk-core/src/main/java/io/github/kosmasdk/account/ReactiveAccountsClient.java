@@ -7,10 +7,10 @@ import io.github.kosmasdk.internal.flow.FlowOperations;
 import io.github.kosmasdk.internal.http.Operation;
 import io.github.kosmasdk.internal.http.Pipeline;
 import io.github.kosmasdk.internal.http.ReplayPolicy;
+import io.github.kosmasdk.internal.json.JsonBody;
 import io.github.kosmasdk.internal.json.UnusableAnswerException;
 import io.github.kosmasdk.internal.json.WireJson;
 import io.github.kosmasdk.session.Session;
-import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpMethod;
 import java.util.Objects;
 import java.util.Optional;
@@ -24,7 +24,7 @@ import reactor.core.publisher.Mono;
  */
 public final class ReactiveAccountsClient {
 
-    private static final Function<ByteBuf, PageAnswer> PAGE = WireJson.dataReader(PageAnswer.class);
+    private static final Function<JsonBody, PageAnswer> PAGE = WireJson.dataReader(PageAnswer.class);
 
     private final Pipeline pipeline;
 
@@ -116,7 +116,7 @@ public final class ReactiveAccountsClient {
     }
 
     /** A page that names itself as the next one would be turned to forever. */
-    private static Page<Transaction> page(NextPage asked, ByteBuf body) {
+    private static Page<Transaction> page(NextPage asked, JsonBody body) {
         Page<Transaction> page = PAGE.apply(body).result().page();
         if (page.next().filter(asked::equals).isPresent()) {
             throw new UnusableAnswerException("a page names itself as its next one");

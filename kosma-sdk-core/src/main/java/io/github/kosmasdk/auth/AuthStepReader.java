@@ -6,10 +6,9 @@ import io.github.kosmasdk.error.KosmaUsageException;
 import io.github.kosmasdk.error.ServiceError;
 import io.github.kosmasdk.internal.form.FormReader;
 import io.github.kosmasdk.internal.json.ErrorBody;
+import io.github.kosmasdk.internal.json.JsonBody;
 import io.github.kosmasdk.internal.json.MissingMemberException;
 import io.github.kosmasdk.internal.json.Unknowns;
-import io.github.kosmasdk.internal.json.WireJson;
-import io.netty.buffer.ByteBuf;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -17,7 +16,7 @@ import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 
 /** Reads a step. Its kind is taken from the members that are there, never from the words it calls itself. */
-final class AuthStepReader implements Function<ByteBuf, AuthStep> {
+final class AuthStepReader implements Function<JsonBody, AuthStep> {
 
     private static final Set<String> OF_THE_ANSWER = Set.of("data", "error");
     private static final Set<String> OF_THE_DATA = Set.of("state", "next", "result", "error");
@@ -33,8 +32,8 @@ final class AuthStepReader implements Function<ByteBuf, AuthStep> {
     }
 
     @Override
-    public AuthStep apply(ByteBuf body) {
-        JsonNode answer = WireJson.tree(body);
+    public AuthStep apply(JsonBody body) {
+        JsonNode answer = body.tree();
         JsonNode data = answer.path("data");
         JsonNode result = data.path("result");
         Unknowns.members(answer, OF_THE_ANSWER);

@@ -12,11 +12,11 @@ import io.github.kosmasdk.error.KosmaUsageException;
 import io.github.kosmasdk.error.RotatedTokens;
 import io.github.kosmasdk.internal.http.Api;
 import io.github.kosmasdk.internal.http.Pipeline;
+import io.github.kosmasdk.internal.json.JsonBody;
 import io.github.kosmasdk.internal.json.UnreadableResultException;
 import io.github.kosmasdk.internal.json.UnusableAnswerException;
 import io.github.kosmasdk.internal.json.WireJson;
 import io.github.kosmasdk.session.Psu;
-import io.netty.buffer.ByteBuf;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
@@ -29,7 +29,6 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
 
 /**
  * One kind of call with a consent and what it asks for, whoever makes it.
@@ -52,27 +51,27 @@ record ConsentCall<R>(
         boolean counted,
         BiFunction<Pipeline, ConsentAccess, ApiLink> link,
         UnaryOperator<Body> body,
-        Function<ByteBuf, Answer<R>> reader) {
+        Function<JsonBody, Answer<R>> reader) {
 
     private static final String ACCOUNTS = AccountFlows.ACCOUNTS.key();
     private static final String ACCOUNT_DETAILS = AccountFlows.ACCOUNT_DETAILS.key();
     private static final String BALANCES = AccountFlows.BALANCES.key();
     private static final String TRANSACTIONS = AccountFlows.TRANSACTIONS.key();
 
-    private static final Function<ByteBuf, Answer<AccountsResult>> READ_ACCOUNTS =
+    private static final Function<JsonBody, Answer<AccountsResult>> READ_ACCOUNTS =
             reader(AccountsResult.class, new AccountsResult(List.of()));
-    private static final Function<ByteBuf, Answer<AccountDetailsResult>> READ_DETAILS =
+    private static final Function<JsonBody, Answer<AccountDetailsResult>> READ_DETAILS =
             reader(AccountDetailsResult.class, new AccountDetailsResult(nothingKnown()));
-    private static final Function<ByteBuf, Answer<BalancesResult>> READ_BALANCES = reader(
+    private static final Function<JsonBody, Answer<BalancesResult>> READ_BALANCES = reader(
             BalancesResult.class,
             new BalancesResult(
                     Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()));
-    private static final Function<ByteBuf, Answer<TransactionsResult>> READ_TRANSACTIONS = reader(
+    private static final Function<JsonBody, Answer<TransactionsResult>> READ_TRANSACTIONS = reader(
             TransactionsResult.class,
             new TransactionsResult(
                     Optional.empty(), List.of(), Optional.empty(), Optional.empty(), false, Optional.empty()));
 
-    private static final Function<ByteBuf, Answer<TransferStateResult>> READ_TRANSFER_STATE =
+    private static final Function<JsonBody, Answer<TransferStateResult>> READ_TRANSFER_STATE =
             reader(TransferStateResult.class, TransferStateResult.NOTHING_SAID);
 
     /** Its name; the account stays hidden. */
@@ -156,7 +155,7 @@ record ConsentCall<R>(
     }
 
     private static <R> ConsentCall<R> counted(
-            String kind, Optional<String> accountId, UnaryOperator<Body> body, Function<ByteBuf, Answer<R>> reader) {
+            String kind, Optional<String> accountId, UnaryOperator<Body> body, Function<JsonBody, Answer<R>> reader) {
         return new ConsentCall<>(
                 kind,
                 "consents." + kind,
@@ -275,24 +274,17 @@ record ConsentCall<R>(
     }
 
     /** Reads the result, or, when that cannot be read, at least the token. */
-    private static <R> Function<ByteBuf, Answer<R>> reader(Class<R> type, R nothing) {
-        Function<ByteBuf, Answer<R>> whole = WireJson.dataReader(Answer.class, type);
+    private static <R> Function<JsonBody, Answer<R>> reader(Class<R> type, R nothing) {
+        Function<JsonBody, Answer<R>> whole = WireJson.dataReader(Answer.class, type);
         return body -> {
-            int start = body.readerIndex();
             try {
                 return whole.apply(body).orElse(nothing);
             } catch (JacksonException unreadable) {
-                JsonNode data = WireJson.tree(body.readerIndex(start)).path("data");
                 RotatedTokens tokens = new RotatedTokens(
-                        text(data.path("consent_token")),
-                        text(data.path("result").path("transfer_token")));
+                        body.salvage("/data/consent_token"), body.salvage("/data/result/transfer_token"));
                 throw tokens.consentToken().isEmpty() ? unreadable : new UnreadableResultException(unreadable, tokens);
             }
         };
-    }
-
-    private static Optional<String> text(JsonNode token) {
-        return Optional.of(token.stringValue("")).filter(text -> !text.isEmpty());
     }
 
     private static Account nothingKnown() {

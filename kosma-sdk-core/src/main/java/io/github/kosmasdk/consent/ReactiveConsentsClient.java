@@ -11,10 +11,10 @@ import io.github.kosmasdk.error.KosmaUsageException;
 import io.github.kosmasdk.internal.http.Operation;
 import io.github.kosmasdk.internal.http.Pipeline;
 import io.github.kosmasdk.internal.http.ReplayPolicy;
+import io.github.kosmasdk.internal.json.JsonBody;
 import io.github.kosmasdk.internal.json.WireJson;
 import io.github.kosmasdk.session.Psu;
 import io.github.kosmasdk.session.Session;
-import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpMethod;
 import java.time.Duration;
 import java.util.Optional;
@@ -28,7 +28,7 @@ import reactor.core.scheduler.Scheduler;
  */
 public final class ReactiveConsentsClient {
 
-    private static final Function<ByteBuf, Consent> CONSENT = WireJson.dataReader(Consent.class);
+    private static final Function<JsonBody, Consent> CONSENT = WireJson.dataReader(Consent.class);
 
     private final Pipeline pipeline;
 

@@ -27,6 +27,10 @@ public sealed class KosmaApiException extends KosmaException
 
     private static final long serialVersionUID = 1L;
 
+    private static final String REDIRECT =
+            ". This client follows no redirect, as the token would go along. If the API has"
+                    + " moved, set the base URLs to where it lives now (kosma.base-url, kosma.auth-base-url)";
+
     private final int status;
     private final ServiceError error;
     private final @Nullable Duration retryAfter;
@@ -40,7 +44,7 @@ public sealed class KosmaApiException extends KosmaException
      * @param call the call it answered
      */
     public KosmaApiException(ErrorAnswer answer, CallInfo call) {
-        this(answer, call, "");
+        this(answer, call, answer.status() < 400 ? REDIRECT : "");
     }
 
     KosmaApiException(ErrorAnswer answer, CallInfo call, String hint) {

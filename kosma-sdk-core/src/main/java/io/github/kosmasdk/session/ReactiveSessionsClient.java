@@ -6,8 +6,8 @@ import io.github.kosmasdk.internal.http.Api;
 import io.github.kosmasdk.internal.http.Operation;
 import io.github.kosmasdk.internal.http.Pipeline;
 import io.github.kosmasdk.internal.http.ReplayPolicy;
+import io.github.kosmasdk.internal.json.JsonBody;
 import io.github.kosmasdk.internal.json.WireJson;
-import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpMethod;
 import java.util.function.Function;
 import reactor.core.publisher.Mono;
@@ -19,8 +19,8 @@ import reactor.core.publisher.Mono;
  */
 public final class ReactiveSessionsClient {
 
-    private static final Function<ByteBuf, Session> SESSION = WireJson.dataReader(Session.class);
-    private static final Function<ByteBuf, SessionInfo> SESSION_INFO = WireJson.dataReader(SessionInfo.class);
+    private static final Function<JsonBody, Session> SESSION = WireJson.dataReader(Session.class);
+    private static final Function<JsonBody, SessionInfo> SESSION_INFO = WireJson.dataReader(SessionInfo.class);
 
     private final Pipeline pipeline;
 

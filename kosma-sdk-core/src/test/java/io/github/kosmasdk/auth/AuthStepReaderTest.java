@@ -3,8 +3,7 @@ package io.github.kosmasdk.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.kosmasdk.ApiLink;
-import io.netty.buffer.Unpooled;
-import java.nio.charset.StandardCharsets;
+import io.github.kosmasdk.internal.json.Bodies;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -13,7 +12,7 @@ class AuthStepReaderTest {
 
     private static AuthStep read(String json) {
         return new AuthStepReader(new ApiLink("https://auth.example/wizard/1"), Optional.empty())
-                .apply(Unpooled.copiedBuffer(json.replace('\'', '"'), StandardCharsets.UTF_8));
+                .apply(Bodies.of(json.replace('\'', '"')));
     }
 
     @ParameterizedTest

@@ -190,6 +190,40 @@ class ConsentCallsTest {
                         assertThat(failure.rotatedTokens().consentToken()).isEmpty());
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'data':{'result':{'balance':{'amount':1,'amount':2,'currency':'EUR'}},'consent_token':'ct.2'}}",
+                "{'data':{'consent_token':'ct.2','result':{'balance':{'amount':1,'cur",
+                "{'data':{'consent_token':'ct.2','result':{'balance':[[[[",
+                "{'data':{'consent_token':'ct.2'}} and more"
+            })
+    void aTokenIsKeptOutOfAnAnswerThatIsBroken(String body) {
+        service.answer(200, body.replace('\'', '"'));
+        KosmaTransportException failure =
+                catchThrowableOfType(KosmaTransportException.class, () -> consents.balances(FIRST, "a1"));
+        assertThat(failure).message().doesNotContain("ct.2");
+        assertThat(failure.rotatedTokens().consentToken()).contains("ct.2");
+    }
+
+    @Test
+    void twoTokensInOneAnswerAreNone() {
+        service.answer(200, "{\"data\":{\"consent_token\":\"ct.2\",\"consent_token\":\"ct.3\"}}");
+        KosmaTransportException failure =
+                catchThrowableOfType(KosmaTransportException.class, () -> consents.balances(FIRST, "a1"));
+        assertThat(failure).hasMessageContaining("twice");
+        assertThat(failure.rotatedTokens().consentToken()).isEmpty();
+    }
+
+    @Test
+    void anErrorThatCannotBeReadDoesNotTakeTheTokenAlong() {
+        service.answer(
+                400, "{\"error\":{\"code\":\"CONSENT\",\"code\":\"CONSENT.EXPIRED\"},\"consent_token\":\"ct.2\"}");
+        KosmaApiException failure = catchThrowableOfType(KosmaApiException.class, () -> consents.balances(FIRST, "a1"));
+        assertThat(failure.code()).isEmpty();
+        assertThat(failure.rotatedTokens().consentToken()).contains("ct.2");
+    }
+
     @Test
     void aResultThatCannotBeReadDoesNotTakeTheTokenAlong() {
         service.answer(

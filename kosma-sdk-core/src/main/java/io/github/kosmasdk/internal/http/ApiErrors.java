@@ -10,10 +10,10 @@ import io.github.kosmasdk.error.KosmaConsentException;
 import io.github.kosmasdk.error.KosmaInvalidRequestException;
 import io.github.kosmasdk.error.KosmaNotFoundException;
 import io.github.kosmasdk.error.KosmaServiceException;
+import io.github.kosmasdk.error.RotatedTokens;
 import io.github.kosmasdk.error.ServiceError;
 import io.github.kosmasdk.internal.json.ErrorBody;
-import io.github.kosmasdk.internal.json.WireJson;
-import io.netty.buffer.ByteBuf;
+import io.github.kosmasdk.internal.json.JsonBody;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.time.Duration;
@@ -37,13 +37,16 @@ final class ApiErrors {
 
     private ApiErrors() {}
 
-    static KosmaApiException of(int status, HttpHeaders headers, ByteBuf body, CallInfo call, Scheduler clock) {
+    static KosmaApiException of(int status, HttpHeaders headers, JsonBody body, CallInfo call, Scheduler clock) {
         JsonNode tree = tree(body);
         ErrorAnswer answer = new ErrorAnswer(
                 status,
                 ErrorBody.in(tree).orElse(ServiceError.UNKNOWN),
                 Optional.ofNullable(retryAfter(headers.get(HttpHeaderNames.RETRY_AFTER), clock)),
-                ErrorBody.tokensIn(tree));
+                tokens(tree, body));
+        if (status < 400) {
+            return new KosmaApiException(answer, call);
+        }
         ErrorCategory category = answer.error().category();
         if (category.isA(ErrorCategory.CONSENT)) {
             return new KosmaConsentException(answer, call);
@@ -63,10 +66,17 @@ final class ApiErrors {
         };
     }
 
+    /** Also out of an answer that cannot be read as a whole: they are good, and nothing else may be. */
+    private static RotatedTokens tokens(JsonNode tree, JsonBody body) {
+        return tree.isMissingNode()
+                ? new RotatedTokens(body.salvage("/consent_token"), body.salvage("/transfer_token"))
+                : ErrorBody.tokensIn(tree);
+    }
+
     /** Whatever the answer calls itself: a page of a proxy is no JSON, and JSON without its type still says why. */
-    private static JsonNode tree(ByteBuf body) {
+    private static JsonNode tree(JsonBody body) {
         try {
-            return WireJson.tree(body);
+            return body.tree();
         } catch (JacksonException e) {
             return MissingNode.getInstance();
         }

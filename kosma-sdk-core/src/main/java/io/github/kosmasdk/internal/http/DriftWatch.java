@@ -4,11 +4,10 @@ import io.github.kosmasdk.Drift;
 import io.github.kosmasdk.DriftPolicy;
 import io.github.kosmasdk.error.RotatedTokens;
 import io.github.kosmasdk.internal.json.ErrorBody;
+import io.github.kosmasdk.internal.json.JsonBody;
 import io.github.kosmasdk.internal.json.Unknowns;
 import io.github.kosmasdk.internal.json.UnreadableResultException;
 import io.github.kosmasdk.internal.json.UnusableAnswerException;
-import io.github.kosmasdk.internal.json.WireJson;
-import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -58,8 +57,7 @@ public final class DriftWatch implements Transport {
         transport.close();
     }
 
-    private <R> @Nullable R read(AnswerReader<R> reader, int status, HttpHeaders headers, ByteBuf body) {
-        int start = body.readerIndex();
+    private <R> @Nullable R read(AnswerReader<R> reader, int status, HttpHeaders headers, JsonBody body) {
         Unknowns unknowns = Unknowns.watch();
         Set<Drift> found = Set.of();
         RuntimeException failure = null;
@@ -73,7 +71,7 @@ public final class DriftWatch implements Transport {
         }
         found.forEach(this::tell);
         if (!found.isEmpty() && policy == DriftPolicy.FAIL) {
-            throw unexpected(found, body.readerIndex(start), failure);
+            throw unexpected(found, body, failure);
         }
         if (failure != null) {
             throw failure;
@@ -94,7 +92,7 @@ public final class DriftWatch implements Transport {
     }
 
     /** Carries the tokens of the answer, as every other answer that cannot be used. */
-    private static JacksonException unexpected(Set<Drift> found, ByteBuf body, @Nullable RuntimeException failure) {
+    private static JacksonException unexpected(Set<Drift> found, JsonBody body, @Nullable RuntimeException failure) {
         String what = found.stream().map(Drift::toString).collect(Collectors.joining(", "));
         JacksonException unexpected = new UnreadableResultException(
                 new UnusableAnswerException("it holds " + what + ", which this version does not know"), tokens(body));
@@ -104,9 +102,9 @@ public final class DriftWatch implements Transport {
         return unexpected;
     }
 
-    private static RotatedTokens tokens(ByteBuf body) {
+    private static RotatedTokens tokens(JsonBody body) {
         try {
-            return ErrorBody.tokensAnywhereIn(WireJson.tree(body));
+            return ErrorBody.tokensAnywhereIn(body.tree());
         } catch (JacksonException e) {
             return RotatedTokens.NONE;
         }

@@ -6,13 +6,28 @@ import io.github.kosmasdk.error.KosmaLinkRefusedException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
- * Holds a link against the configured origin of its API: scheme, host and effective port. What passes is built anew
- * from the configured origin and the link's path and query, so that nothing else of the link can decide where the
- * request goes.
+ * Holds a link against the configured base URL of its API: scheme, host, effective port, and the path where the base URL
+ * has one. What passes is built anew from the configured origin and the link's path and query, so that nothing else of
+ * the link can decide where the request goes. Paths that a server in between could read in two ways are refused.
  */
 final class LinkGuard {
+
+    /** Longer than any link that a server would take. */
+    private static final int MAX_LENGTH = 8192;
+
+    private static final int MAX_SHOWN = 200;
+
+    private static final String SEPARATOR = "(?:/|%(?:25)*(?:2f|5c))";
+
+    /** {@code .} and {@code ..} as a step of the path, however often it is percent-encoded. */
+    private static final Pattern DOTS =
+            Pattern.compile(SEPARATOR + "(?:\\.|%(?:25)*2e){1,2}(?:" + SEPARATOR + "|;|$)", Pattern.CASE_INSENSITIVE);
+
+    /** A percent-encoded control character, such as a line break. */
+    private static final Pattern CONTROL = Pattern.compile("%(?:25)*(?:[01][0-9a-f]|7f)", Pattern.CASE_INSENSITIVE);
 
     private final KosmaEnvironment environment;
 
@@ -22,23 +37,40 @@ final class LinkGuard {
 
     URI check(Api api, ApiLink link) {
         URI base = api.baseUrl(environment);
-        URI target;
-        try {
-            target = new URI(new URI(link.value()).toASCIIString());
-        } catch (URISyntaxException e) {
-            throw refused(api, "it cannot be read as a URL");
-        }
-        if (target.getScheme() == null || target.getHost() == null) {
-            throw refused(api, "it is not an absolute URL with a host");
-        }
+        URI target = parsed(api, link.value());
         if (target.getRawUserInfo() != null) {
             throw refused(api, "it carries user info");
         }
         if (!sameOrigin(base, target)) {
-            throw refused(api, "it leads to " + origin(target) + ", but this client calls only " + origin(base));
+            throw refused(
+                    api, "it leads to " + shortened(origin(target)) + ", but this client calls only " + origin(base));
         }
-        String path = target.getRawPath() == null || target.getRawPath().isEmpty() ? "/" : target.getRawPath();
-        return URI.create(origin(base) + path + (target.getRawQuery() == null ? "" : "?" + target.getRawQuery()));
+        String path = target.getRawPath().isEmpty() ? "/" : target.getRawPath();
+        String called = path + (target.getRawQuery() == null ? "" : "?" + target.getRawQuery());
+        if (DOTS.matcher(path).find() || CONTROL.matcher(called).find()) {
+            throw refused(
+                    api, "its path holds '.', '..' or a control character, and could lead elsewhere than it looks");
+        }
+        if (!(path + "/").startsWith(base.getRawPath() + "/")) {
+            throw refused(api, "it leads out of the path of " + base);
+        }
+        return URI.create(origin(base) + called);
+    }
+
+    /** The host is looked at before letters become ASCII: to do that, they are normalised, and a Kelvin sign is a K then. */
+    private static URI parsed(Api api, String link) {
+        if (link.length() > MAX_LENGTH) {
+            throw refused(api, "it has more than " + MAX_LENGTH + " characters");
+        }
+        try {
+            URI target = new URI(link);
+            if (target.getScheme() != null && target.getHost() != null) {
+                return new URI(target.toASCIIString());
+            }
+        } catch (URISyntaxException e) {
+            throw refused(api, "it cannot be read as a URL");
+        }
+        throw refused(api, "it is not an absolute URL with a host");
     }
 
     private static boolean sameOrigin(URI base, URI target) {
@@ -56,6 +88,10 @@ final class LinkGuard {
                 + "://"
                 + uri.getHost().toLowerCase(Locale.ROOT)
                 + (uri.getPort() >= 0 ? ":" + uri.getPort() : "");
+    }
+
+    private static String shortened(String origin) {
+        return origin.length() <= MAX_SHOWN ? origin : origin.substring(0, MAX_SHOWN) + "…";
     }
 
     private static KosmaLinkRefusedException refused(Api api, String why) {

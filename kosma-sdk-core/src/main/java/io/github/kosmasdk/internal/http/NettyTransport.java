@@ -3,18 +3,30 @@ package io.github.kosmasdk.internal.http;
 import io.github.kosmasdk.ConnectionPool;
 import io.github.kosmasdk.KosmaProxy;
 import io.github.kosmasdk.KosmaTls;
+import io.github.kosmasdk.ResponseLimits;
+import io.github.kosmasdk.error.KosmaException;
+import io.github.kosmasdk.internal.json.JsonBody;
+import io.github.kosmasdk.internal.json.UnusableAnswerException;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
+import reactor.netty.Connection;
 import reactor.netty.NettyPipeline;
 import reactor.netty.http.client.HttpClient;
+import reactor.netty.http.client.HttpClientResponse;
 import reactor.netty.resources.ConnectionProvider;
 
 /** The transport on reactor-netty. Its own repeats and redirects are off: what is sent twice is decided in one place. */
@@ -30,15 +42,21 @@ public final class NettyTransport implements Transport {
     private final Optional<ProxyTunnel> tunnel;
     private final HttpClient tunnelled;
     private final ChannelGroup open = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
+    private final ResponseLimits limits;
+    private final JsonBody.Factory bodies;
 
     /**
      * Creates it. Nothing is connected yet.
      *
      * @param pool its connections
+     * @param limits how much of an answer is read
      * @param tls how they are secured, asked for every connection
      * @param proxy what they lead through
      */
-    public NettyTransport(ConnectionPool pool, Supplier<KosmaTls> tls, Optional<KosmaProxy> proxy) {
+    public NettyTransport(
+            ConnectionPool pool, ResponseLimits limits, Supplier<KosmaTls> tls, Optional<KosmaProxy> proxy) {
+        this.limits = limits;
+        this.bodies = new JsonBody.Factory(limits);
         TlsConnections secured = new TlsConnections(tls);
         connections = ConnectionProvider.builder("kosma-sdk")
                 .maxConnections(pool.maxConnections())
@@ -55,8 +73,10 @@ public final class NettyTransport implements Transport {
         direct = HttpClient.create(new CancellableConnections(connections))
                 .disableRetry(true)
                 .followRedirect(false)
-                .doOnChannelInit((observer, channel, address) ->
-                        channel.pipeline().addBefore(NettyPipeline.ReactiveBridge, null, PATH))
+                .httpResponseDecoder(spec -> spec.maxHeaderSize(limits.maxHeaderBytes()))
+                .doOnChannelInit((observer, channel, remote) -> channel.pipeline()
+                        .addBefore(NettyPipeline.ReactiveBridge, null, new OneAnswer(NettyTransport::useNoMore))
+                        .addBefore(NettyPipeline.ReactiveBridge, null, PATH))
                 .doOnConnected(connection -> open.add(connection.channel()))
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
                         Math.min(pool.connectTimeout().toMillis(), Integer.MAX_VALUE))
@@ -69,30 +89,63 @@ public final class NettyTransport implements Transport {
     @Override
     public <R> Mono<R> exchange(Request request, AnswerReader<R> reader) {
         return tunnel.filter(through -> through.leadsTo(request.uri()))
-                .map(through -> NettyTransport.<R>exchange(tunnelled, request, reader)
+                .map(through -> this.<R>exchange(tunnelled, request, reader)
                         .onErrorMap(failure -> through.explained(failure, request.uri())))
                 .orElseGet(() -> exchange(direct, request, reader));
     }
 
-    private static <R> Mono<R> exchange(HttpClient http, Request request, AnswerReader<R> reader) {
+    private <R> Mono<R> exchange(HttpClient http, Request request, AnswerReader<R> reader) {
         byte[] body = request.body();
         return CancellableConnections.cancelWith(http.headers(headers -> headers.setAll(request.headers()))
-                .doOnRequest((sent, connection) -> {
-                    if (!request.departure().leave()) {
-                        throw new CancellationException("The call was given up before its request was sent");
-                    }
-                    PathOnTheWire.set(connection.channel(), request.uri());
-                })
-                .request(request.method())
-                .uri(PathOnTheWire.origin(request.uri()))
-                .send(body == null ? Mono.empty() : Mono.fromSupplier(() -> Unpooled.wrappedBuffer(body)))
-                .responseSingle((answer, content) -> content.defaultIfEmpty(Unpooled.EMPTY_BUFFER)
-                        .handle((bytes, sink) -> {
-                            R result = reader.read(answer.status().code(), answer.responseHeaders(), bytes);
-                            if (result != null) {
-                                sink.next(result);
+                        .doOnRequest((sent, connection) -> {
+                            if (!request.departure().leave()) {
+                                throw new CancellationException("The call was given up before its request was sent");
                             }
-                        })));
+                            PathOnTheWire.set(connection.channel(), request.uri());
+                        })
+                        .request(request.method())
+                        .uri(PathOnTheWire.origin(request.uri()))
+                        .send(body == null ? Mono.empty() : Mono.fromSupplier(() -> Unpooled.wrappedBuffer(body)))
+                        .<R>responseConnection((answer, connection) -> body(answer, connection)
+                                .mapNotNull(
+                                        bytes -> reader.read(answer.status().code(), answer.responseHeaders(), bytes))
+                                .doOnError(NettyTransport::isUnusable, unusable -> connection.dispose()))
+                        .singleOrEmpty())
+                .onErrorMap(TooLongFrameException.class, this::headersTooLarge);
+    }
+
+    private Mono<JsonBody> body(HttpClientResponse answer, Connection connection) {
+        if (answer.status().codeClass() == HttpStatusClass.INFORMATIONAL) {
+            return Mono.error(
+                    new UnusableAnswerException("it is HTTP " + answer.status().code() + ", which answers nothing"));
+        }
+        return connection
+                .inbound()
+                .receive()
+                .reduceWith(() -> new BoundedBytes(limits.maxBodyBytes()), BoundedBytes::add)
+                .map(all -> json(answer.responseHeaders(), all));
+    }
+
+    /** Where an answer cannot be read, nobody knows what is left of it on the connection. */
+    private static boolean isUnusable(Throwable failure) {
+        return !(failure instanceof KosmaException);
+    }
+
+    private static void useNoMore(Channel channel) {
+        Connection.from(channel).markPersistent(false);
+    }
+
+    private JsonBody json(HttpHeaders headers, BoundedBytes all) {
+        String encoding = headers.get(HttpHeaderNames.CONTENT_ENCODING);
+        return encoding == null || HttpHeaderValues.IDENTITY.contentEqualsIgnoreCase(encoding.strip())
+                ? bodies.of(all.bytes(), all.length())
+                : bodies.unreadable(all.length(), "it is compressed, which this client did not ask for");
+    }
+
+    private AnswerTooLargeException headersTooLarge(TooLongFrameException tooLong) {
+        return new AnswerTooLargeException(
+                "its headers have more than " + limits.maxHeaderBytes()
+                        + " bytes, or its status line more than 4096 (maxHeaderBytes of ResponseLimits, kosma.limits.max-header-size)");
     }
 
     /** Does not wait for the connections to be gone, so that any thread may close. */

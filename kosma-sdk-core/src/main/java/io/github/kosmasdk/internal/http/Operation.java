@@ -1,7 +1,7 @@
 package io.github.kosmasdk.internal.http;
 
 import io.github.kosmasdk.ApiLink;
-import io.netty.buffer.ByteBuf;
+import io.github.kosmasdk.internal.json.JsonBody;
 import io.netty.handler.codec.http.HttpMethod;
 import java.util.Objects;
 import java.util.Optional;
@@ -28,7 +28,7 @@ public record Operation<R>(
         ApiLink link,
         @Nullable Object body,
         Optional<String> consumerUserAgent,
-        @Nullable Function<ByteBuf, R> reader,
+        @Nullable Function<JsonBody, R> reader,
         ReplayPolicy replay) {
 
     /** Checks the parts. */
@@ -60,7 +60,7 @@ public record Operation<R>(
             HttpMethod method,
             ApiLink link,
             @Nullable Object body,
-            Function<ByteBuf, R> reader) {
+            Function<JsonBody, R> reader) {
         return new Operation<>(name, Api.XS2A, method, link, body, Optional.empty(), reader, replay);
     }
 

@@ -1,7 +1,7 @@
 package io.github.kosmasdk.internal.http;
 
 import io.github.kosmasdk.error.CallInfo;
-import io.netty.buffer.ByteBuf;
+import io.github.kosmasdk.internal.json.JsonBody;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import java.net.URI;
@@ -69,6 +69,6 @@ public interface Transport extends AutoCloseable {
          * @return what it makes, {@code null} for nothing
          */
         @Nullable
-        R read(int status, HttpHeaders headers, ByteBuf body);
+        R read(int status, HttpHeaders headers, JsonBody body);
     }
 }

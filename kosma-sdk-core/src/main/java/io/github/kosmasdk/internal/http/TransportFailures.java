@@ -59,6 +59,15 @@ final class TransportFailures {
                     left,
                     false);
         }
+        if (failure instanceof AnswerTooLargeException) {
+            return new KosmaTransportException(
+                    "the answer from " + to + " is larger than this client reads: " + failure.getMessage()
+                            + ". Reading stopped there; if such answers are to be expected, raise the limit",
+                    null,
+                    call,
+                    true,
+                    false);
+        }
         if (failure instanceof PrematureCloseException) {
             return new KosmaTransportException(
                     "the connection to " + to + " was closed before the answer was complete",

@@ -1,9 +1,8 @@
 package io.github.kosmasdk.internal.http;
 
+import io.github.kosmasdk.internal.json.JsonBody;
 import io.github.kosmasdk.internal.mask.MaskedJson;
 import io.github.kosmasdk.internal.mask.Masks;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufInputStream;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
@@ -76,10 +75,10 @@ public final class WireLog implements Transport {
             }
         }
 
-        void received(int status, HttpHeaders headers, ByteBuf body) {
-            end("HTTP " + status + ", " + body.readableBytes() + " B");
+        void received(int status, HttpHeaders headers, JsonBody body) {
+            end("HTTP " + status + ", " + body.length() + " B");
             if (LOG.isTraceEnabled()) {
-                trace('<', headers, new ByteBufInputStream(body.slice()));
+                trace('<', headers, body.stream());
             }
         }
 

@@ -6,7 +6,6 @@ import io.github.kosmasdk.flow.ClientToken;
 import io.github.kosmasdk.flow.Flow;
 import io.github.kosmasdk.flow.FlowStatus;
 import io.github.kosmasdk.flow.FlowType;
-import io.netty.buffer.ByteBuf;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -45,19 +44,16 @@ public record FlowAnswer<R>(
      * @param <R> what the flow results in
      * @return the reader
      */
-    public static <R> Function<ByteBuf, FlowStatus<R>> reader(FlowType<R> type, @Nullable Flow<R> known) {
-        Function<ByteBuf, FlowAnswer<R>> typed = WireJson.dataReader(FlowAnswer.class, type.resultType());
+    public static <R> Function<JsonBody, FlowStatus<R>> reader(FlowType<R> type, @Nullable Flow<R> known) {
+        Function<JsonBody, FlowAnswer<R>> typed = WireJson.dataReader(FlowAnswer.class, type.resultType());
         return body -> {
-            int start = body.readerIndex();
             FlowAnswer<R> answer;
             try {
                 answer = typed.apply(body);
             } catch (JacksonException e) {
-                answer = withoutResult(body.readerIndex(start), e);
+                answer = withoutResult(body, e);
             }
-            ServiceError error = isException(answer.state)
-                    ? ErrorBody.ofFlow(WireJson.tree(body.readerIndex(start)))
-                    : ServiceError.UNKNOWN;
+            ServiceError error = isException(answer.state) ? ErrorBody.ofFlow(body.tree()) : ServiceError.UNKNOWN;
             return status(answer.flow(type, known), answer.state, answer.result, error);
         };
     }
@@ -92,8 +88,8 @@ public record FlowAnswer<R>(
     }
 
     /** A flow that has not finished can hold anything under its result; only a finished one has to be readable. */
-    private static <R> FlowAnswer<R> withoutResult(ByteBuf body, JacksonException trouble) {
-        JsonNode data = WireJson.tree(body).path("data");
+    private static <R> FlowAnswer<R> withoutResult(JsonBody body, JacksonException trouble) {
+        JsonNode data = body.tree().path("data");
         JsonNode state = data.path("state");
         if (!state.isString() || state.stringValue().equalsIgnoreCase("FINISHED")) {
             throw trouble;

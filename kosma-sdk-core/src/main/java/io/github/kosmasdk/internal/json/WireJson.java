@@ -33,9 +33,6 @@ import io.github.kosmasdk.payment.TransferRequest;
 import io.github.kosmasdk.payment.TransferResult;
 import io.github.kosmasdk.session.ConsentScope;
 import io.github.kosmasdk.session.SessionRequest;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufInputStream;
-import java.io.InputStream;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -45,6 +42,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.exc.InputCoercionException;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.BeanDescription;
 import tools.jackson.databind.DeserializationConfig;
@@ -156,15 +155,8 @@ public final class WireJson {
         return MAPPER.readTree(json);
     }
 
-    /**
-     * Reads a tree, leaving the reader index of the buffer behind what was read.
-     *
-     * @param body the bytes
-     * @return the tree
-     * @throws JacksonException when they are not JSON
-     */
-    public static JsonNode tree(ByteBuf body) {
-        return MAPPER.readTree((InputStream) new ByteBufInputStream(body));
+    static JsonNode tree(JsonParser parser) {
+        return MAPPER.readTree(parser);
     }
 
     /**
@@ -205,13 +197,16 @@ public final class WireJson {
      * @param <T> what stands there
      * @return the reader
      */
-    public static <T> Function<ByteBuf, T> dataReader(Class<? super T> type, Class<?>... parameters) {
+    public static <T> Function<JsonBody, T> dataReader(Class<? super T> type, Class<?>... parameters) {
         JavaType data = parameters.length == 0
                 ? MAPPER.constructType(type)
                 : MAPPER.getTypeFactory().constructParametricType(type, parameters);
         JavaType envelope = MAPPER.getTypeFactory().constructParametricType(Envelope.class, data);
         return body -> {
-            Envelope<T> answer = MAPPER.readValue((InputStream) new ByteBufInputStream(body), envelope);
+            Envelope<T> answer;
+            try (JsonParser parser = body.parser()) {
+                answer = MAPPER.readValue(parser, envelope);
+            }
             if (answer == null || answer.data().isEmpty()) {
                 throw new MissingMemberException("data");
             }
@@ -232,13 +227,21 @@ public final class WireJson {
         if (trouble instanceof UnusableAnswerException || trouble instanceof UnreadableResultException) {
             return trouble.getOriginalMessage();
         }
+        if (trouble instanceof StreamConstraintsException) {
+            return "it is beyond a limit: " + trouble.getOriginalMessage();
+        }
         String path = trouble.getPath().stream()
                 .map(step ->
                         step.getPropertyName() != null ? "." + step.getPropertyName() : "[" + step.getIndex() + "]")
                 .collect(Collectors.joining());
         String at = path.isEmpty() ? "" : " at " + (path.startsWith(".") ? path.substring(1) : path);
-        boolean broken = trouble instanceof StreamReadException || trouble.getCause() instanceof StreamReadException;
+        boolean broken = isBroken(trouble) || trouble.getCause() instanceof JacksonException cause && isBroken(cause);
         return path.isEmpty() || broken ? "it is not JSON, or cut short" + at : "it does not fit" + at;
+    }
+
+    /** A number that does not fit its place is well-formed. */
+    private static boolean isBroken(JacksonException trouble) {
+        return trouble instanceof StreamReadException && !(trouble instanceof InputCoercionException);
     }
 
     /** What wraps every answer. */

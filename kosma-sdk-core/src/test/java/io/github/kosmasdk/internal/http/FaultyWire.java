@@ -1,8 +1,8 @@
 package io.github.kosmasdk.internal.http;
 
+import io.github.kosmasdk.internal.json.Bodies;
 import io.github.kosmasdk.playground.KosmaPlayground;
 import io.github.kosmasdk.playground.KosmaPlayground.Answer;
-import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -165,8 +165,7 @@ public final class FaultyWire implements Transport {
     private static <R> Mono<R> read(Answer answer, AnswerReader<R> reader) {
         DefaultHttpHeaders headers = new DefaultHttpHeaders();
         answer.headers().forEach(headers::set);
-        return Mono.fromCallable(() -> reader.read(
-                answer.status(), headers, Unpooled.wrappedBuffer(answer.body().getBytes(StandardCharsets.UTF_8))));
+        return Mono.fromCallable(() -> reader.read(answer.status(), headers, Bodies.of(answer.body())));
     }
 
     @Override

@@ -299,7 +299,7 @@ class PipelineTest {
             delimiter = '|',
             value = {
                 "<html>hello</html> | not JSON",
-                "'' | not JSON",
+                "'' | it is empty",
                 "{} | no 'data'",
                 "{\"data\":{\"name\":{\"deep\":\"Erika Musterfrau\"}}} | at data.name",
                 "{\"data\":{\"name\": | cut short"
@@ -436,8 +436,7 @@ class PipelineTest {
         "https://api.example:443/a, https://api.example/a",
         "HTTPS://API.EXAMPLE/a, https://api.example/a",
         "https://api.example, https://api.example/",
-        "https://api.example/a%2Fb#part, https://api.example/a%2Fb",
-        "https://api.example/../..//evil.example, https://api.example/../..//evil.example"
+        "https://api.example/a%2Fb#part, https://api.example/a%2Fb"
     })
     void aLinkToTheOriginIsCalledThereWhateverElseItHolds(String link, URI called) {
         transport.answer(200, OK);

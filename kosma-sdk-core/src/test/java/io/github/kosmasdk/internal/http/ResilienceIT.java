@@ -13,6 +13,7 @@ import io.github.kosmasdk.KosmaClient;
 import io.github.kosmasdk.KosmaClientBuilder;
 import io.github.kosmasdk.KosmaTls;
 import io.github.kosmasdk.ResiliencePolicy;
+import io.github.kosmasdk.ResponseLimits;
 import io.github.kosmasdk.RetryPolicy;
 import io.github.kosmasdk.error.CallInfo;
 import io.github.kosmasdk.error.KosmaCallRejectedException;
@@ -103,7 +104,8 @@ class ResilienceIT {
     @Test
     void aRequestThatWasCalledOffIsNotWritten() throws Exception {
         try (ServerSocket server = socket()) {
-            NettyTransport transport = new NettyTransport(ONE_CONNECTION, () -> KosmaTls.STANDARD, Optional.empty());
+            NettyTransport transport = new NettyTransport(
+                    ONE_CONNECTION, ResponseLimits.STANDARD, () -> KosmaTls.STANDARD, Optional.empty());
             Departure departure = new Departure();
             assertThat(departure.callOff()).isTrue();
             Transport.Request request = new Transport.Request(

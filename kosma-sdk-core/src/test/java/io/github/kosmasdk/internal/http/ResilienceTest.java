@@ -8,6 +8,7 @@ import io.github.kosmasdk.ClientState.CircuitBreaker;
 import io.github.kosmasdk.KosmaEnvironment;
 import io.github.kosmasdk.PollingPolicy;
 import io.github.kosmasdk.ResiliencePolicy;
+import io.github.kosmasdk.ResponseLimits;
 import io.github.kosmasdk.RetryBudget;
 import io.github.kosmasdk.RetryPolicy;
 import io.github.kosmasdk.error.KosmaCallRejectedException;
@@ -17,8 +18,7 @@ import io.github.kosmasdk.error.KosmaServiceException;
 import io.github.kosmasdk.error.KosmaTimeoutException;
 import io.github.kosmasdk.error.KosmaTransportException;
 import io.github.kosmasdk.error.KosmaUsageException;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
+import io.github.kosmasdk.internal.json.JsonBody;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import java.io.IOException;
@@ -51,6 +51,7 @@ import reactor.test.scheduler.VirtualTimeScheduler;
 
 /** Breaker, budget and limit of a client, on a virtual clock. */
 class ResilienceTest {
+    private static final JsonBody NOTHING = new JsonBody.Factory(ResponseLimits.STANDARD).of(new byte[0], 0);
 
     private static final Duration DEADLINE = Duration.ofSeconds(30);
     private static final Duration OPEN_FOR = Duration.ofSeconds(10);
@@ -89,7 +90,7 @@ class ResilienceTest {
                 new ApiLink(api == Api.XS2A ? "https://api.example/x" : "https://auth.example/x"),
                 null,
                 Optional.empty(),
-                (ByteBuf body) -> "fine",
+                (JsonBody body) -> "fine",
                 replay);
     }
 
@@ -475,8 +476,7 @@ class ResilienceTest {
                             .incrementAndGet();
                     return attempt < 3
                             ? Mono.error(new IOException("reset"))
-                            : Mono.fromCallable(
-                                    () -> reader.read(200, new DefaultHttpHeaders(), Unpooled.EMPTY_BUFFER));
+                            : Mono.fromCallable(() -> reader.read(200, new DefaultHttpHeaders(), NOTHING));
                 });
             }
 

@@ -1,10 +1,8 @@
 package io.github.kosmasdk.internal.http;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
+import io.github.kosmasdk.internal.json.Bodies;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaders;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -31,8 +29,7 @@ public final class StubTransport implements Transport {
             @Override
             public <R> Mono<R> play(Request request, AnswerReader<R> reader) {
                 request.departure().leave();
-                ByteBuf content = Unpooled.copiedBuffer(body, StandardCharsets.UTF_8);
-                return Mono.fromCallable(() -> reader.read(status, all, content));
+                return Mono.fromCallable(() -> reader.read(status, all, Bodies.of(body)));
             }
         });
         return this;
@@ -58,7 +55,7 @@ public final class StubTransport implements Transport {
             public <R> Mono<R> play(Request request, AnswerReader<R> reader) {
                 request.departure().leave();
                 HttpHeaders headers = new DefaultHttpHeaders().set("content-type", "application/json");
-                return body.map(text -> reader.read(200, headers, Unpooled.copiedBuffer(text, StandardCharsets.UTF_8)));
+                return body.map(text -> reader.read(200, headers, Bodies.of(text)));
             }
         });
         return this;

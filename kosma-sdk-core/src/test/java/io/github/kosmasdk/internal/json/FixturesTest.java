@@ -25,9 +25,6 @@ import io.github.kosmasdk.payment.TransferMethod;
 import io.github.kosmasdk.payment.TransferResult;
 import io.github.kosmasdk.session.Session;
 import io.github.kosmasdk.session.SessionInfo;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
-import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,14 +37,10 @@ import tools.jackson.core.JacksonException;
 /** Reads what stands on the wire: nothing of a known shape is lost, nothing of an unknown one breaks. */
 class FixturesTest {
 
-    private static ByteBuf bytes(String json) {
-        return Unpooled.copiedBuffer(json, StandardCharsets.UTF_8);
-    }
-
     private static <R> FlowStatus<R> status(FlowType<R> type, String json) {
         Flow<R> flow =
                 new Flow<>(type, "id", new ApiLink("https://api.example/flows/id"), new ClientToken("first.token.x"));
-        return FlowAnswer.reader(type, flow).apply(bytes(json));
+        return FlowAnswer.reader(type, flow).apply(Bodies.of(json));
     }
 
     static Stream<Arguments> results() {
@@ -93,13 +86,13 @@ class FixturesTest {
     @Test
     void aSessionIsWrittenAsItWasRead() {
         String json = KosmaFixtures.text("session-start.response");
-        Session session = WireJson.<Session>dataReader(Session.class).apply(bytes(json));
+        Session session = WireJson.<Session>dataReader(Session.class).apply(Bodies.of(json));
         assertThat(WireJson.tree(WireJson.text(session)))
                 .isEqualTo(WireJson.tree(json).path("data"));
         assertThat(session.flows().keySet())
                 .contains("accounts", "account_details", "balances", "transactions", "transfer");
         SessionInfo info = WireJson.<SessionInfo>dataReader(SessionInfo.class)
-                .apply(bytes(KosmaFixtures.text("session.response")));
+                .apply(Bodies.of(KosmaFixtures.text("session.response")));
         assertThat(WireJson.tree(WireJson.text(info)))
                 .isEqualTo(WireJson.tree(KosmaFixtures.text("session.response")).path("data"));
     }
@@ -235,7 +228,7 @@ class FixturesTest {
         assertThatThrownBy(() -> KosmaJson.read("null", Session.class)).isInstanceOf(KosmaUsageException.class);
         assertThatThrownBy(() -> FlowStatus.fromJson("null", AccountFlows.ACCOUNTS))
                 .isInstanceOf(KosmaUsageException.class);
-        assertThatThrownBy(() -> WireJson.dataReader(Session.class).apply(bytes("null")))
+        assertThatThrownBy(() -> WireJson.dataReader(Session.class).apply(Bodies.of("null")))
                 .isInstanceOf(JacksonException.class);
     }
 

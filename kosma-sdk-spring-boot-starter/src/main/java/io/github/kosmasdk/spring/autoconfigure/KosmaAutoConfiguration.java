@@ -5,6 +5,7 @@ import io.github.kosmasdk.KosmaClient;
 import io.github.kosmasdk.KosmaClientBuilder;
 import io.github.kosmasdk.KosmaReactiveClient;
 import io.github.kosmasdk.PollingPolicy;
+import io.github.kosmasdk.ResponseLimits;
 import io.github.kosmasdk.WhiteLabelKeys;
 import io.github.kosmasdk.error.KosmaUsageException;
 import io.github.kosmasdk.spring.KosmaClientBuilderCustomizer;
@@ -17,6 +18,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandi
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
+import org.springframework.util.unit.DataSize;
 
 /**
  * A {@link KosmaClient} and a {@link KosmaReactiveClient} over one pool of connections. An application that brings one
@@ -89,6 +91,20 @@ public final class KosmaAutoConfiguration {
                         pool.maxIdle(),
                         pool.maxLife(),
                         pool.connectTimeout())));
+        set("kosma.limits.*", properties.limits(), limits -> builder.limits(limits(limits)));
+    }
+
+    static ResponseLimits limits(KosmaProperties.Limits limits) {
+        return new ResponseLimits(
+                bytes(limits.maxBodySize()),
+                bytes(limits.maxHeaderSize()),
+                limits.maxNesting(),
+                limits.maxStringLength(),
+                limits.maxNumberLength());
+    }
+
+    private static int bytes(DataSize size) {
+        return (int) Math.min(size.toBytes(), Integer.MAX_VALUE);
     }
 
     private static <T> void set(String property, T value, Consumer<T> setter) {

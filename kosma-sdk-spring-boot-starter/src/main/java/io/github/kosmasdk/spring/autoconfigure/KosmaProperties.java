@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 
 /**
  * Properties of the Kosma client.
@@ -28,6 +29,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param resilience what the client does when things go wrong
  * @param polling how flows and decoupled logins are waited for
  * @param pool the connections
+ * @param limits how much of an answer is read
  * @param whiteLabel the keys of a white label integration
  * @param ssl how connections are secured
  * @param proxy the forward proxy
@@ -43,6 +45,7 @@ public record KosmaProperties(
         @DefaultValue Resilience resilience,
         @DefaultValue Polling polling,
         @DefaultValue Pool pool,
+        @DefaultValue Limits limits,
         @DefaultValue WhiteLabel whiteLabel,
         @DefaultValue Ssl ssl,
         @DefaultValue Proxy proxy) {
@@ -213,6 +216,22 @@ public record KosmaProperties(
             @DefaultValue("5s") Duration connectTimeout) {}
 
     /**
+     * How much of an answer is read. What is beyond is an error, and the connection is closed.
+     *
+     * @param maxBodySize Largest body of an answer. A page of 5,000 transactions has about 2 MB.
+     * @param maxHeaderSize Largest headers of an answer, all together.
+     * @param maxNesting Objects and lists inside one another in an answer.
+     * @param maxStringLength Characters of one text in an answer, such as an image in a form.
+     * @param maxNumberLength Characters of one number in an answer.
+     */
+    public record Limits(
+            @DefaultValue("16MB") DataSize maxBodySize,
+            @DefaultValue("16KB") DataSize maxHeaderSize,
+            @DefaultValue("100") int maxNesting,
+            @DefaultValue("4194304") int maxStringLength,
+            @DefaultValue("100") int maxNumberLength) {}
+
+    /**
      * The keys of a white label integration, secrets.
      *
      * @param hsm Encrypted credentials of your eIDAS keys in the service's HSM. Only for a white label integration that
@@ -285,7 +304,7 @@ public record KosmaProperties(
     public String toString() {
         return "KosmaProperties[environment=" + environment + ", baseUrl=" + baseUrl + ", authBaseUrl=" + authBaseUrl
                 + ", token=" + (token == null ? "none" : "***") + ", deadline=" + deadline + ", userAgent=" + userAgent
-                + ", resilience=" + resilience + ", polling=" + polling + ", pool=" + pool + ", whiteLabel="
-                + whiteLabel + ", ssl=" + ssl + ", proxy=" + proxy + "]";
+                + ", resilience=" + resilience + ", polling=" + polling + ", pool=" + pool + ", limits=" + limits
+                + ", whiteLabel=" + whiteLabel + ", ssl=" + ssl + ", proxy=" + proxy + "]";
     }
 }

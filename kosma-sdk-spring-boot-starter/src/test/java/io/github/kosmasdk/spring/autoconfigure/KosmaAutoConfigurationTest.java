@@ -10,6 +10,7 @@ import io.github.kosmasdk.KosmaEnvironment;
 import io.github.kosmasdk.KosmaReactiveClient;
 import io.github.kosmasdk.PollingPolicy;
 import io.github.kosmasdk.ResiliencePolicy;
+import io.github.kosmasdk.ResponseLimits;
 import io.github.kosmasdk.RetryBudget;
 import io.github.kosmasdk.RetryPolicy;
 import io.github.kosmasdk.spring.KosmaClientBuilderCustomizer;
@@ -81,6 +82,7 @@ class KosmaAutoConfigurationTest {
                             pool.maxLife(),
                             pool.connectTimeout()))
                     .isEqualTo(ConnectionPool.STANDARD);
+            assertThat(KosmaAutoConfiguration.limits(properties.limits())).isEqualTo(ResponseLimits.STANDARD);
         });
     }
 

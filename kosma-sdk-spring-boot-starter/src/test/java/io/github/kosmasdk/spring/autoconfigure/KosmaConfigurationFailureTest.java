@@ -74,6 +74,8 @@ class KosmaConfigurationFailureTest {
         "kosma.resilience.retry.max-attempts=0, kosma.resilience.*, at least 1 attempt",
         "kosma.polling.first=10s, kosma.polling.*, first wait",
         "kosma.pool.max-connections=0, kosma.pool.*, at least 1 connection",
+        "kosma.limits.max-body-size=100B, kosma.limits.*, at least 1024 bytes of a body",
+        "kosma.limits.max-nesting=1, kosma.limits.*, at least 10 levels",
         "kosma.white-label.aspsp-data=00ff, kosma.white-label.*, two hexadecimal values",
         "kosma.proxy.host=proxy.example, kosma.proxy.*, between 1 and 65535",
         "kosma.ssl.bundle=shop, spring.ssl.bundle.pem.shop.*, no SSL bundle"
