@@ -99,6 +99,7 @@ class ToStringTest {
             "FlowType.key",
             "FormAnswer.Entry.key",
             "Input.key",
+            "KosmaProxy.host",
             "Padlock.key",
             "PaymentResult.OutcomeUnknown.failure",
             "Pipeline.Settings.userAgent",
@@ -118,6 +119,7 @@ class ToStringTest {
             "SessionBank.subIntegrationKrn",
             "SessionInfo.sessionIdShort",
             "Switchable.key",
+            "TlsFailures.Reason.words",
             "Toggle.key",
             "TransferProblem.member",
             "TransferProblem.message",
@@ -148,6 +150,7 @@ class ToStringTest {
 
     /** Classes, not records, with a {@code toString} of their own, and who holds that it tells nothing. */
     private static final Set<Class<?>> HELD_ELSEWHERE = Set.of(
+            KosmaTls.class, // KosmaTlsTest
             OpenEnum.class, // its text is a word of the contract
             AnswerProblem.class, // FormAnswerTest
             Form.class, // FormAnswerTest
