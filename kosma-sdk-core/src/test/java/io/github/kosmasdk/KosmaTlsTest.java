@@ -49,6 +49,7 @@ class KosmaTlsTest {
                 .build();
         assertThat(tls.sslParameters().getProtocols()).containsExactly("TLSv1.3");
         assertThat(tls.sslParameters().getCipherSuites()).containsExactly("TLS_AES_256_GCM_SHA384");
+        assertThat(tls).hasToString("KosmaTls[TLSv1.3]");
     }
 
     @ParameterizedTest
