@@ -9,13 +9,14 @@ final class Call {
 
     private final CallInfo info;
     private final Deadline deadline;
-    private final Departure departure = new Departure();
+    private final Departure departure;
     private final AtomicInteger attempts = new AtomicInteger();
     private volatile @Nullable Throwable lastFailure;
 
     Call(CallInfo info, Deadline deadline) {
         this.info = info;
         this.deadline = deadline;
+        this.departure = new Departure(deadline);
     }
 
     CallInfo info() {

@@ -15,13 +15,23 @@ public final class Departure {
     }
 
     private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
+    private final Deadline deadline;
+
+    Departure(Deadline deadline) {
+        this.deadline = deadline;
+    }
 
     /**
-     * The sender asks, just before the first byte. Once a call has left, its later attempts leave too.
+     * The sender asks, just before the first byte. Once a call has left, its later attempts leave too. After the deadline
+     * nothing leaves, also where the timer comes late: whoever waited for the end of this call may go on already.
      *
      * @return {@code false} when the request was called off: nothing of it may be written
      */
     public boolean leave() {
+        if (deadline.left().isZero()) {
+            callOff();
+            return false;
+        }
         return state.compareAndSet(State.WAITING, State.LEFT) || hasLeft();
     }
 

@@ -2,6 +2,7 @@ package io.github.kosmasdk.internal.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -9,10 +10,16 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import reactor.test.scheduler.VirtualTimeScheduler;
 
 class DepartureTest {
 
-    private final Departure departure = new Departure();
+    private final VirtualTimeScheduler clock = VirtualTimeScheduler.create();
+    private final Departure departure = departure();
+
+    private Departure departure() {
+        return new Departure(new Deadline(Duration.ofSeconds(2), clock));
+    }
 
     @Test
     void whatHasLeftCannotBeCalledOff() {
@@ -31,11 +38,19 @@ class DepartureTest {
     }
 
     @Test
+    void nothingLeavesAfterTheDeadlineEvenWhenTheTimerIsLate() {
+        clock.advanceTimeBy(Duration.ofSeconds(2));
+        assertThat(departure.leave()).isFalse();
+        assertThat(departure.callOff()).isTrue();
+        assertThat(departure.hasLeft()).isFalse();
+    }
+
+    @Test
     void atTheSameMomentExactlyOneOfTheTwoGetsItsWay() throws Exception {
         ExecutorService other = Executors.newSingleThreadExecutor();
         try {
             for (int i = 0; i < 20_000; i++) {
-                Departure contested = new Departure();
+                Departure contested = departure();
                 CyclicBarrier start = new CyclicBarrier(2);
                 Callable<Boolean> leave = () -> {
                     start.await(30, TimeUnit.SECONDS);

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import reactor.core.scheduler.Schedulers;
 
 class DriftWatchTest {
 
@@ -157,7 +158,7 @@ class DriftWatchTest {
                 java.net.URI.create("https://api.example/"),
                 new io.netty.handler.codec.http.DefaultHttpHeaders(),
                 null,
-                new Departure());
+                new Departure(new Deadline(Duration.ofMinutes(5), Schedulers.parallel())));
         assertThat(watch.<String>exchange(request, (status, headers, body) -> {
                             io.github.kosmasdk.internal.json.Unknowns.word("data", "x");
                             return "read";

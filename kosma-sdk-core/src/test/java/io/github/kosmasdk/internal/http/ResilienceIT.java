@@ -56,6 +56,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /** Deadlines, cancellation and the breaker on real sockets. */
 class ResilienceIT {
@@ -106,7 +107,7 @@ class ResilienceIT {
         try (ServerSocket server = socket()) {
             NettyTransport transport = new NettyTransport(
                     ONE_CONNECTION, ResponseLimits.STANDARD, () -> KosmaTls.STANDARD, Optional.empty());
-            Departure departure = new Departure();
+            Departure departure = new Departure(new Deadline(Duration.ofMinutes(5), Schedulers.parallel()));
             assertThat(departure.callOff()).isTrue();
             Transport.Request request = new Transport.Request(
                     new CallInfo("test", "id"),
