@@ -46,6 +46,14 @@ class DepartureTest {
     }
 
     @Test
+    void noLaterAttemptLeavesAfterTheDeadlineEither() {
+        assertThat(departure.leave()).isTrue();
+        clock.advanceTimeBy(Duration.ofSeconds(2));
+        assertThat(departure.leave()).isFalse();
+        assertThat(departure.hasLeft()).as("the first attempt").isTrue();
+    }
+
+    @Test
     void atTheSameMomentExactlyOneOfTheTwoGetsItsWay() throws Exception {
         ExecutorService other = Executors.newSingleThreadExecutor();
         try {
