@@ -16,6 +16,7 @@ import io.github.kosmasdk.consent.TransferState;
 import io.github.kosmasdk.consent.TransferToken;
 import io.github.kosmasdk.contract.KosmaFixtures;
 import io.github.kosmasdk.error.KosmaApiException;
+import io.github.kosmasdk.error.KosmaLinkRefusedException;
 import io.github.kosmasdk.error.KosmaTransportException;
 import io.github.kosmasdk.error.KosmaUsageException;
 import io.github.kosmasdk.internal.http.Pipeline;
@@ -180,12 +181,20 @@ class TransferStateTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"../../sessions, ..%2F..%2Fsessions", "a b, a%20b", "t?x=1, t%3Fx%3D1", "é, %C3%A9"})
+    @CsvSource({"a/b, a%2Fb", "a b, a%20b", "t?x=1, t%3Fx%3D1", "é, %C3%A9"})
     void anIdStaysOneSegmentOfThePath(String id, String segment) {
         service.answer(200, "{\"data\":{\"consent_token\":\"ct.2\"}}");
         payments.transferState(new TransferAccess("c1", FIRST.consentToken(), id, FIRST.transferToken()));
         assertThat(sent().uri())
                 .hasToString("https://api.example/xs2a/v1/consents/c1/transfers/" + segment + "/state/get");
+    }
+
+    @Test
+    void anIdThatClimbsIsRefused() {
+        TransferAccess climbing =
+                new TransferAccess("c1", FIRST.consentToken(), "../../sessions", FIRST.transferToken());
+        assertThatThrownBy(() -> payments.transferState(climbing)).isInstanceOf(KosmaLinkRefusedException.class);
+        assertThat(service.requests).isEmpty();
     }
 
     @ParameterizedTest
