@@ -179,7 +179,7 @@ class ReplayPolicyTest {
         @Override
         public <R> Mono<R> exchange(Request request, AnswerReader<R> reader) {
             return Mono.defer(() -> {
-                request.departure().leave();
+                request.departure().leave(Mono.empty());
                 return Mono.error(new IOException("reset"));
             });
         }

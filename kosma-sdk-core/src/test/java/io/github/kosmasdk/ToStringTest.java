@@ -11,6 +11,8 @@ import io.github.kosmasdk.auth.form.FormAnswer;
 import io.github.kosmasdk.consent.TokenProtection;
 import io.github.kosmasdk.error.FieldError;
 import io.github.kosmasdk.error.KosmaUsageException;
+import io.github.kosmasdk.internal.http.Deadline;
+import io.github.kosmasdk.internal.http.Departure;
 import io.github.kosmasdk.payment.TransferExtension;
 import io.github.kosmasdk.payment.TransferRequest;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
@@ -43,6 +45,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.StringNode;
 
@@ -141,11 +144,19 @@ class ToStringTest {
             Map.entry("BankChoice.countryCode", any -> "DE"),
             Map.entry("Operation.method", any -> HttpMethod.GET),
             Map.entry("Transport.Request.headers", marker -> new DefaultHttpHeaders().set("authorization", marker)),
+            Map.entry(
+                    "Transport.Request.departure",
+                    any -> new Departure(new Deadline(Duration.ofSeconds(1), Schedulers.parallel()))),
             Map.entry("Transport.Request.method", any -> HttpMethod.GET),
             Map.entry("AuthStep.FormInput.form", marker -> new Form("f", "1.0.0", List.of(), marker)),
             Map.entry("Recipient.extension", marker -> TransferExtension.NONE),
             Map.entry("TransferRequest.extension", marker -> TransferExtension.NONE),
             Map.entry("PaymentResult.Denied.failure", any -> Optional.of(new KosmaUsageException("denied"))),
+            Map.entry("ResponseLimits.maxBodyBytes", any -> 1 << 20),
+            Map.entry("ResponseLimits.maxHeaderBytes", any -> 1 << 13),
+            Map.entry("ResponseLimits.maxNesting", any -> 50),
+            Map.entry("ResponseLimits.maxStringLength", any -> 1 << 20),
+            Map.entry("ResponseLimits.maxNumberLength", any -> 50),
             Map.entry("Psu.ipAddress", any -> "203.0.113.17"));
 
     /** Classes, not records, with a {@code toString} of their own, and who holds that it tells nothing. */

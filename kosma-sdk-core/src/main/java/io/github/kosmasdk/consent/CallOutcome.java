@@ -86,6 +86,11 @@ record CallOutcome(@Nullable Throwable failure, Optional<ConsentToken> token, Ef
                 : failure instanceof KosmaTransportException transport ? transport.rotatedTokens() : RotatedTokens.NONE;
     }
 
+    /** Whether the request was given up or broke on its way, so that nobody knows where it is. */
+    boolean mayBeUnderWay() {
+        return effect == Effect.UNKNOWN && !(failure instanceof KosmaApiException);
+    }
+
     /** Puts it into the consent. */
     void into(Draft draft, ConsentCall<?> call, boolean attended, Optional<ProtectedToken> next, Instant now) {
         if (effect == Effect.LIMITED) {

@@ -8,6 +8,7 @@ import io.github.kosmasdk.error.KosmaStoreException;
 import io.github.kosmasdk.error.KosmaUsageException;
 import io.github.kosmasdk.error.RotatedTokens;
 import io.github.kosmasdk.internal.Blocking;
+import io.github.kosmasdk.internal.http.Departure;
 import io.github.kosmasdk.session.ConsentScope;
 import io.github.kosmasdk.session.Psu;
 import io.github.kosmasdk.session.Session;
@@ -25,6 +26,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -69,6 +71,7 @@ public final class ConsentVault {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
     private static final Duration FIRST_STORE_PAUSE = Duration.ofMillis(50);
+    private static final Duration LONGEST_FAREWELL = Duration.ofSeconds(1);
     private static final int TRIES_BEFORE_A_CALL = 2;
     private static final int TRIES_AFTER_A_CALL = 9;
     private static final int MOST_RACES_LOST = 1_000;
@@ -441,12 +444,13 @@ public final class ConsentVault {
         Draft draft = new Draft(held);
         held.lease().flatMap(Lease::abandonedBy).ifPresent(holder -> noteAbandoned(draft, holder));
         StoredConsent known = draft.done();
+        AtomicReference<@Nullable Departure> departure = new AtomicReference<>();
         Mono<ConsentAnswer<R>> answer = Mono.defer(() -> {
             if (!waits.getAsBoolean()) {
                 throw new KosmaUsageException("Nobody waits for this call any more");
             }
             ConsentAccess access = access(known, call, psu);
-            return consents.call(withTransferToken(known, call), access, psu);
+            return consents.call(withTransferToken(known, call), access, psu, departure::set);
         });
         return answer.materialize().publishOn(Schedulers.boundedElastic()).flatMap(signal -> {
             CallOutcome outcome = outcome(signal);
@@ -456,15 +460,27 @@ public final class ConsentVault {
                     .flatMap(next -> call.transferId()
                             .map(transferId ->
                                     protect(known.id(), known.details().consentId(), transferId, next)));
-            return step(
+            return isOver(outcome, departure.get())
+                    .filter(over -> over)
+                    .flatMap(over -> step(
                             "The next token of consent " + held.id() + " could not be stored",
                             TRIES_AFTER_A_CALL,
-                            () -> settle(known, call, psu.isPresent(), outcome, token, transferToken))
+                            () -> settle(known, call, psu.isPresent(), outcome, token, transferToken)))
                     .onErrorMap(
                             KosmaStoreException.class,
                             failure -> withTokens(failure, outcome, nextTransferToken(signal)))
                     .then(result(signal));
         });
+    }
+
+    /**
+     * Whether no byte of a call can leave any more. Where that does not show soon, the lease is not given back: nobody else
+     * may use the token while its request can still go out, so the call counts as abandoned when the lease is over.
+     */
+    private Mono<Boolean> isOver(CallOutcome outcome, @Nullable Departure departure) {
+        return departure == null || !outcome.mayBeUnderWay()
+                ? Mono.just(true)
+                : departure.over().thenReturn(true).timeout(LONGEST_FAREWELL, Mono.just(false), timer);
     }
 
     private static <R> CallOutcome outcome(Signal<ConsentAnswer<R>> signal) {

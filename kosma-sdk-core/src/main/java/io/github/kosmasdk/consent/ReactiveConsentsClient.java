@@ -8,6 +8,7 @@ import io.github.kosmasdk.account.NextPage;
 import io.github.kosmasdk.account.TransactionsResult;
 import io.github.kosmasdk.error.KosmaException;
 import io.github.kosmasdk.error.KosmaUsageException;
+import io.github.kosmasdk.internal.http.Departure;
 import io.github.kosmasdk.internal.http.Operation;
 import io.github.kosmasdk.internal.http.Pipeline;
 import io.github.kosmasdk.internal.http.ReplayPolicy;
@@ -18,6 +19,7 @@ import io.github.kosmasdk.session.Session;
 import io.netty.handler.codec.http.HttpMethod;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -235,13 +237,20 @@ public final class ReactiveConsentsClient {
     }
 
     <R> Mono<ConsentAnswer<R>> call(ConsentCall<R> call, ConsentAccess access, Optional<Psu> psu) {
-        return Mono.defer(() -> pipeline.execute(Operation.xs2a(
-                        call.name(),
-                        ReplayPolicy.ROTATES,
-                        HttpMethod.POST,
-                        call.link().apply(pipeline, access),
-                        call.body().apply(ConsentCall.Body.of(access.consentToken(), psu)),
-                        call.reader())))
+        return call(call, access, psu, departure -> {});
+    }
+
+    <R> Mono<ConsentAnswer<R>> call(
+            ConsentCall<R> call, ConsentAccess access, Optional<Psu> psu, Consumer<Departure> started) {
+        return Mono.defer(() -> pipeline.execute(
+                        Operation.xs2a(
+                                call.name(),
+                                ReplayPolicy.ROTATES,
+                                HttpMethod.POST,
+                                call.link().apply(pipeline, access),
+                                call.body().apply(ConsentCall.Body.of(access.consentToken(), psu)),
+                                call.reader()),
+                        started))
                 .map(answer -> answer.from(access));
     }
 

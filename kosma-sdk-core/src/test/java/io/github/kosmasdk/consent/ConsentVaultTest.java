@@ -45,6 +45,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
 import reactor.test.scheduler.VirtualTimeScheduler;
@@ -314,6 +315,33 @@ class ConsentVaultTest {
         vault.unattended(id).accounts();
         assertThat(record().state()).isEqualTo(ConsentState.ACTIVE);
         assertThat(record().callsLeft("accounts", Optional.empty())).isEqualTo(2);
+    }
+
+    @Test
+    void theLeaseIsKeptWhileTheRequestOfABrokenCallCanStillGoOut() {
+        service.failBefore(Mono.never(), new IOException("stalled")).answer(200, ok(2));
+        assertThatThrownBy(() -> vault.unattended(id).accounts()).isInstanceOf(KosmaTransportException.class);
+        assertThatThrownBy(() -> vault.unattended(id).accounts()).isInstanceOf(ConsentBusyException.class);
+        assertThat(sentTokens()).containsExactly("ct.1");
+        clock.advance(ConsentVault.DEFAULT_LEASE);
+        vault.unattended(id).accounts();
+        assertThat(sentTokens()).containsExactly("ct.1", "ct.1");
+        assertThat(record().callsLeft("accounts", Optional.empty())).isEqualTo(2);
+    }
+
+    @Test
+    void theLeaseIsGivenBackAsSoonAsTheConnectionOfABrokenCallIsClosed() throws Exception {
+        Sinks.Empty<Void> closed = Sinks.empty();
+        service.failBefore(closed.asMono(), new IOException("reset"));
+        CompletableFuture<?> broken =
+                inAThreadOfItsOwn(() -> vault.unattended(id).accounts());
+        await().atMost(Duration.ofSeconds(20)).until(() -> closed.currentSubscriberCount() == 1);
+        assertThat(broken).isNotDone();
+        assertThat(stored().lease()).isPresent();
+        closed.tryEmitEmpty();
+        assertThatThrownBy(() -> broken.get(20, TimeUnit.SECONDS)).hasCauseInstanceOf(KosmaTransportException.class);
+        assertThat(stored().lease()).isEmpty();
+        assertThat(record().state()).isEqualTo(ConsentState.UNCERTAIN);
     }
 
     @Test

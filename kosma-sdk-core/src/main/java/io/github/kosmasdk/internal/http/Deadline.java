@@ -5,13 +5,19 @@ import java.util.concurrent.TimeUnit;
 import reactor.core.scheduler.Scheduler;
 
 /** When a call must be over. */
-final class Deadline {
+public final class Deadline {
 
     private final Duration within;
     private final Scheduler clock;
     private final long endNanos;
 
-    Deadline(Duration within, Scheduler clock) {
+    /**
+     * Starts the time.
+     *
+     * @param within the time that is given
+     * @param clock what it is measured by
+     */
+    public Deadline(Duration within, Scheduler clock) {
         this.within = within;
         this.clock = clock;
         this.endNanos = clock.now(TimeUnit.NANOSECONDS) + within.toNanos();

@@ -24,6 +24,7 @@ import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
 import reactor.netty.Connection;
+import reactor.netty.FutureMono;
 import reactor.netty.NettyPipeline;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.client.HttpClientResponse;
@@ -98,7 +99,8 @@ public final class NettyTransport implements Transport {
         byte[] body = request.body();
         return CancellableConnections.cancelWith(http.headers(headers -> headers.setAll(request.headers()))
                         .doOnRequest((sent, connection) -> {
-                            if (!request.departure().leave()) {
+                            if (!request.departure()
+                                    .leave(FutureMono.from(connection.channel().closeFuture()))) {
                                 throw new CancellationException("The call was given up before its request was sent");
                             }
                             PathOnTheWire.set(connection.channel(), request.uri());

@@ -26,6 +26,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -193,10 +194,23 @@ public final class Pipeline implements AutoCloseable {
      * @return the result, or a {@link KosmaException}
      */
     public <R> Mono<R> execute(Operation<R> operation) {
+        return execute(operation, departure -> {});
+    }
+
+    /**
+     * Runs an operation whose request must be gone before something else happens.
+     *
+     * @param operation the operation
+     * @param started is told, for each run, whom to ask whether its request is over
+     * @param <R> its result
+     * @return the result, or a {@link KosmaException}
+     */
+    public <R> Mono<R> execute(Operation<R> operation, Consumer<Departure> started) {
         return Mono.defer(() -> {
             Deadline deadline = new Deadline(settings.deadline(), timing.clock());
             URI uri = guard.check(operation.api(), operation.link());
             Call call = new Call(newCall(operation.name()), deadline);
+            started.accept(call.departure());
             byte[] body = body(operation);
             HttpHeaders headers = headers(operation, call.info(), body != null);
             if (deadline.left().isZero()) {

@@ -10,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
 class DepartureTest {
@@ -23,16 +24,16 @@ class DepartureTest {
 
     @Test
     void whatHasLeftCannotBeCalledOff() {
-        assertThat(departure.leave()).isTrue();
+        assertThat(departure.leave(Mono.empty())).isTrue();
         assertThat(departure.callOff()).isFalse();
         assertThat(departure.hasLeft()).isTrue();
-        assertThat(departure.leave()).as("the next attempt").isTrue();
+        assertThat(departure.leave(Mono.empty())).as("the next attempt").isTrue();
     }
 
     @Test
     void whatWasCalledOffNeverLeaves() {
         assertThat(departure.callOff()).isTrue();
-        assertThat(departure.leave()).isFalse();
+        assertThat(departure.leave(Mono.empty())).isFalse();
         assertThat(departure.hasLeft()).isFalse();
         assertThat(departure.callOff()).as("said again").isTrue();
     }
@@ -40,16 +41,16 @@ class DepartureTest {
     @Test
     void nothingLeavesAfterTheDeadlineEvenWhenTheTimerIsLate() {
         clock.advanceTimeBy(Duration.ofSeconds(2));
-        assertThat(departure.leave()).isFalse();
+        assertThat(departure.leave(Mono.empty())).isFalse();
         assertThat(departure.callOff()).isTrue();
         assertThat(departure.hasLeft()).isFalse();
     }
 
     @Test
     void noLaterAttemptLeavesAfterTheDeadlineEither() {
-        assertThat(departure.leave()).isTrue();
+        assertThat(departure.leave(Mono.empty())).isTrue();
         clock.advanceTimeBy(Duration.ofSeconds(2));
-        assertThat(departure.leave()).isFalse();
+        assertThat(departure.leave(Mono.empty())).isFalse();
         assertThat(departure.hasLeft()).as("the first attempt").isTrue();
     }
 
@@ -62,7 +63,7 @@ class DepartureTest {
                 CyclicBarrier start = new CyclicBarrier(2);
                 Callable<Boolean> leave = () -> {
                     start.await(30, TimeUnit.SECONDS);
-                    return contested.leave();
+                    return contested.leave(Mono.empty());
                 };
                 Future<Boolean> left = other.submit(leave);
                 start.await(30, TimeUnit.SECONDS);

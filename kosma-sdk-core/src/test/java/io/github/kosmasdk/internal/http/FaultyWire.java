@@ -95,7 +95,7 @@ public final class FaultyWire implements Transport {
             Fault fault = next(request);
             happened.merge(fault, 1, Integer::sum);
             if (fault != Fault.NEVER_LEFT) {
-                request.departure().leave();
+                request.departure().leave(Mono.empty());
             }
             return switch (fault) {
                 case NONE -> read(send(request), reader);

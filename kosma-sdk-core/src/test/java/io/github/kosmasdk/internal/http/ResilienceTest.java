@@ -431,7 +431,7 @@ class ResilienceTest {
                             KosmaTimeoutException.class,
                             late -> assertThat(late.requestMayHaveBeenSent()).isFalse());
         }
-        assertThat(waiting.get(0).departure().leave()).isFalse();
+        assertThat(waiting.get(0).departure().leave(Mono.empty())).isFalse();
     }
 
     @Test
@@ -471,7 +471,7 @@ class ResilienceTest {
             @Override
             public <R> Mono<R> exchange(Request request, AnswerReader<R> reader) {
                 return Mono.defer(() -> {
-                    request.departure().leave();
+                    request.departure().leave(Mono.empty());
                     int attempt = attempts.computeIfAbsent(request.call().correlationId(), id -> new AtomicInteger())
                             .incrementAndGet();
                     return attempt < 3

@@ -28,7 +28,7 @@ public final class StubTransport implements Transport {
         script.add(new Line() {
             @Override
             public <R> Mono<R> play(Request request, AnswerReader<R> reader) {
-                request.departure().leave();
+                request.departure().leave(Mono.empty());
                 return Mono.fromCallable(() -> reader.read(status, all, Bodies.of(body)));
             }
         });
@@ -40,8 +40,20 @@ public final class StubTransport implements Transport {
             @Override
             public <R> Mono<R> play(Request request, AnswerReader<R> reader) {
                 if (left) {
-                    request.departure().leave();
+                    request.departure().leave(Mono.empty());
                 }
+                return Mono.error(failure);
+            }
+        });
+        return this;
+    }
+
+    /** Fails while the connection, on which the request may still go out, is open. */
+    public StubTransport failBefore(Mono<Void> closed, Throwable failure) {
+        script.add(new Line() {
+            @Override
+            public <R> Mono<R> play(Request request, AnswerReader<R> reader) {
+                request.departure().leave(closed);
                 return Mono.error(failure);
             }
         });
@@ -53,7 +65,7 @@ public final class StubTransport implements Transport {
         script.add(new Line() {
             @Override
             public <R> Mono<R> play(Request request, AnswerReader<R> reader) {
-                request.departure().leave();
+                request.departure().leave(Mono.empty());
                 HttpHeaders headers = new DefaultHttpHeaders().set("content-type", "application/json");
                 return body.map(text -> reader.read(200, headers, Bodies.of(text)));
             }
@@ -65,7 +77,7 @@ public final class StubTransport implements Transport {
         script.add(new Line() {
             @Override
             public <R> Mono<R> play(Request request, AnswerReader<R> reader) {
-                request.departure().leave();
+                request.departure().leave(Mono.empty());
                 return Mono.never();
             }
         });
