@@ -4,6 +4,7 @@ import io.github.kosmasdk.error.CallInfo;
 import io.github.kosmasdk.error.KosmaTransportException;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.PrematureChannelClosureException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -68,7 +69,7 @@ final class TransportFailures {
                     true,
                     false);
         }
-        if (failure instanceof PrematureCloseException) {
+        if (failure instanceof PrematureCloseException || failure instanceof PrematureChannelClosureException) {
             return new KosmaTransportException(
                     "the connection to " + to + " was closed before the answer was complete",
                     failure,
