@@ -9,12 +9,27 @@ import java.util.Map;
  * @param circuitBreakers the breaker of each API by its name, {@code xs2a} and {@code auth}
  * @param retriesLeft how many retries the budget has left, see {@link RetryBudget}
  * @param callsUnderWay how many calls are under way, see {@link ResiliencePolicy#maxConcurrentCalls()}
+ * @param connections the connections, see {@link ConnectionPool}
  */
-public record ClientState(Map<String, CircuitBreaker> circuitBreakers, int retriesLeft, int callsUnderWay) {
+public record ClientState(
+        Map<String, CircuitBreaker> circuitBreakers, int retriesLeft, int callsUnderWay, Connections connections) {
 
     /** Copies the parts. */
     public ClientState {
         circuitBreakers = Map.copyOf(circuitBreakers);
+    }
+
+    /**
+     * The connections to all hosts together.
+     *
+     * @param active in use by a call
+     * @param idle open and free
+     * @param pending calls that wait for one
+     */
+    public record Connections(int active, int idle, int pending) {
+
+        /** None. */
+        public static final Connections NONE = new Connections(0, 0, 0);
     }
 
     /** Whether an API is called. */

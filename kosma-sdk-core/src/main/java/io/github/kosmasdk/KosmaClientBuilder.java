@@ -1,11 +1,14 @@
 package io.github.kosmasdk;
 
 import io.github.kosmasdk.error.KosmaUsageException;
+import io.github.kosmasdk.internal.http.CallObserver;
 import io.github.kosmasdk.internal.http.DriftWatch;
+import io.github.kosmasdk.internal.http.MicrometerObserver;
 import io.github.kosmasdk.internal.http.NettyTransport;
 import io.github.kosmasdk.internal.http.Pipeline;
 import io.github.kosmasdk.internal.http.Timing;
 import io.github.kosmasdk.internal.http.WireLog;
+import io.micrometer.observation.ObservationRegistry;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Objects;
@@ -31,6 +34,7 @@ public final class KosmaClientBuilder {
     private ConnectionPool connectionPool = ConnectionPool.STANDARD;
     private DriftPolicy drift = DriftPolicy.TOLERATE;
     private Consumer<Drift> driftListener = drift -> {};
+    private CallObserver observer = CallObserver.NONE;
     private Supplier<KosmaTls> tls;
     private Optional<KosmaProxy> proxy = Optional.empty();
     private ResponseLimits limits = ResponseLimits.STANDARD;
@@ -219,14 +223,27 @@ public final class KosmaClientBuilder {
     }
 
     /**
-     * Sets who is told of what this version does not know, each time that an answer holds it: to count it. There are
+     * Adds who is told of what this version does not know, each time that an answer holds it: to count it. There are
      * not more than about 200 different ones; what comes after these is told as a member {@code ?}.
      *
      * @param listener called on the thread that reads the answer, so it must not block; what it throws is logged
      * @return this
      */
     public KosmaClientBuilder driftListener(Consumer<Drift> listener) {
-        this.driftListener = Objects.requireNonNull(listener, "listener");
+        this.driftListener = driftListener.andThen(Objects.requireNonNull(listener, "listener"));
+        return this;
+    }
+
+    /**
+     * Sets where every call and every attempt is observed: for metrics and traces, see {@link
+     * io.github.kosmasdk.observation.KosmaObservation}. Needs {@code micrometer-observation} on the class path. No header of
+     * a trace goes to the service.
+     *
+     * @param registry left out, nothing is observed
+     * @return this
+     */
+    public KosmaClientBuilder observationRegistry(ObservationRegistry registry) {
+        this.observer = new MicrometerObserver(Objects.requireNonNull(registry, "registry"));
         return this;
     }
 
@@ -264,7 +281,8 @@ public final class KosmaClientBuilder {
                 settings,
                 new WireLog(
                         new DriftWatch(new NettyTransport(connectionPool, limits, tls, proxy), drift, driftListener)),
-                Timing.real()));
+                Timing.real(),
+                observer));
     }
 
     private String fullUserAgent() {

@@ -19,6 +19,7 @@ import io.github.kosmasdk.consent.TokenProtection;
 import io.github.kosmasdk.contract.Exchange;
 import io.github.kosmasdk.flow.FlowStatus;
 import io.github.kosmasdk.internal.json.WireJson;
+import io.github.kosmasdk.observation.KosmaCorrelation;
 import io.github.kosmasdk.payment.PaymentHandle;
 import io.github.kosmasdk.payment.PaymentResult;
 import io.github.kosmasdk.payment.Recipient;
@@ -54,8 +55,8 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Sends secrets and personal data with every request of the main job, breaks it in every way, and listens: no logger at
- * TRACE, no exception and no {@code toString} tells any of it. What counts as a secret is taken from the wire itself: every
- * text that went over it, but for the words of the contract.
+ * TRACE, no exception, no observation and no {@code toString} tells any of it. What counts as a secret is taken from the
+ * wire itself: every text that went over it, but for the words of the contract.
  */
 class CanaryIT {
 
@@ -143,6 +144,7 @@ class CanaryIT {
         return settings.apply(KosmaClient.builder()
                         .environment(playground.baseUrl(), playground.authBaseUrl())
                         .token(TOKEN)
+                        .observationRegistry(canary.observations())
                         .whiteLabelKeys(new WhiteLabelKeys("canary-hsm-of-a-test", "ca7a51:ca7a52"))
                         .polling(new PollingPolicy(Duration.ofMillis(5), Duration.ofMillis(20))))
                 .build();
@@ -374,6 +376,9 @@ class CanaryIT {
                 .contains(session.sessionId(), session.self().value(), "CanaryBrowser/7.1", "canary-hsm-of-a-test");
         assertThat(canary.linesFrom("log io.github.kosmasdk.wire")).isGreaterThanOrEqualTo(6);
         assertThat(canary.linesFrom("log reactor.netty")).isPositive();
+        assertThat(canary.linesFrom("observation")).isEqualTo(4);
+        assertThat(canary.toldOf(List.of(KosmaCorrelation.OPERATION + "=sessions.read", "error.category='none'")))
+                .hasSizeGreaterThanOrEqualTo(2);
     }
 
     private void fails(ThrowingCallable call) {

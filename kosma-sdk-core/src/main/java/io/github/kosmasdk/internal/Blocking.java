@@ -43,7 +43,7 @@ public final class Blocking {
     private static <T> Optional<T> awaitOptional(Mono<T> mono) {
         requireBlockingThread();
         try {
-            return mono.blockOptional();
+            return mono.contextWrite(Caller::of).blockOptional();
         } catch (RuntimeException e) {
             throw unwrapped(e);
         }

@@ -2,6 +2,7 @@ package io.github.kosmasdk.internal.http;
 
 import io.github.kosmasdk.KosmaEnvironment;
 import java.net.URI;
+import java.util.Locale;
 import java.util.function.Function;
 
 /** The two APIs: where each lives, and whether it gets the token. */
@@ -30,6 +31,11 @@ public enum Api {
     /** The setting in words and as a property, for messages that say what to change. */
     String setting() {
         return settingName + " (" + property + ")";
+    }
+
+    /** Its name for those who count and watch. */
+    String tag() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
     URI baseUrl(KosmaEnvironment environment) {

@@ -65,7 +65,7 @@ final class Breaker {
             if (!breaker.tryAcquirePermission()) {
                 return Mono.error(rejected(call.info()));
             }
-            Permission permission = new Permission(breaker.getState() == State.CLOSED);
+            Permission permission = new Permission(call.info(), breaker.getState() == State.CLOSED);
             return attempt.doOnSuccess(result -> permission.succeeded())
                     .doOnError(permission::failed)
                     .doOnCancel(permission::unused);
@@ -133,10 +133,12 @@ final class Breaker {
      */
     private final class Permission {
 
+        private final CallInfo call;
         private final boolean ofClosed;
         private final AtomicBoolean given = new AtomicBoolean();
 
-        Permission(boolean ofClosed) {
+        Permission(CallInfo call, boolean ofClosed) {
+            this.call = call;
             this.ofClosed = ofClosed;
         }
 
@@ -154,7 +156,7 @@ final class Breaker {
 
         private void give(Runnable outcome) {
             if (given.compareAndSet(false, true) && !(ofClosed && breaker.getState() != State.CLOSED)) {
-                outcome.run();
+                LogContext.with(call, outcome);
             }
         }
     }

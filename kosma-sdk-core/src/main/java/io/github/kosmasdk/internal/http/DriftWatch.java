@@ -1,7 +1,9 @@
 package io.github.kosmasdk.internal.http;
 
+import io.github.kosmasdk.ClientState;
 import io.github.kosmasdk.Drift;
 import io.github.kosmasdk.DriftPolicy;
+import io.github.kosmasdk.error.CallInfo;
 import io.github.kosmasdk.error.RotatedTokens;
 import io.github.kosmasdk.internal.json.ErrorBody;
 import io.github.kosmasdk.internal.json.JsonBody;
@@ -49,7 +51,13 @@ public final class DriftWatch implements Transport {
 
     @Override
     public <R> Mono<R> exchange(Request request, AnswerReader<R> reader) {
-        return transport.exchange(request, (status, headers, body) -> read(reader, status, headers, body));
+        return transport.exchange(
+                request, (status, headers, body) -> read(request.call(), reader, status, headers, body));
+    }
+
+    @Override
+    public ClientState.Connections connections() {
+        return transport.connections();
     }
 
     @Override
@@ -57,9 +65,10 @@ public final class DriftWatch implements Transport {
         transport.close();
     }
 
-    private <R> @Nullable R read(AnswerReader<R> reader, int status, HttpHeaders headers, JsonBody body) {
+    private <R> @Nullable R read(
+            CallInfo call, AnswerReader<R> reader, int status, HttpHeaders headers, JsonBody body) {
         Unknowns unknowns = Unknowns.watch();
-        Set<Drift> found = Set.of();
+        Set<Drift> found;
         RuntimeException failure = null;
         R result = null;
         try {
@@ -69,7 +78,9 @@ public final class DriftWatch implements Transport {
         } finally {
             found = unknowns.end();
         }
-        found.forEach(this::tell);
+        if (!found.isEmpty()) {
+            LogContext.with(call, () -> found.forEach(this::tell));
+        }
         if (!found.isEmpty() && policy == DriftPolicy.FAIL) {
             throw unexpected(found, body, failure);
         }

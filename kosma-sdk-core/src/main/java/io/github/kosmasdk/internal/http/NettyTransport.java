@@ -1,5 +1,6 @@
 package io.github.kosmasdk.internal.http;
 
+import io.github.kosmasdk.ClientState;
 import io.github.kosmasdk.ConnectionPool;
 import io.github.kosmasdk.KosmaProxy;
 import io.github.kosmasdk.KosmaTls;
@@ -18,9 +19,12 @@ import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.util.concurrent.GlobalEventExecutor;
+import java.net.SocketAddress;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
 import reactor.netty.Connection;
@@ -28,6 +32,7 @@ import reactor.netty.FutureMono;
 import reactor.netty.NettyPipeline;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.client.HttpClientResponse;
+import reactor.netty.resources.ConnectionPoolMetrics;
 import reactor.netty.resources.ConnectionProvider;
 
 /** The transport on reactor-netty. Its own repeats and redirects are off: what is sent twice is decided in one place. */
@@ -42,6 +47,7 @@ public final class NettyTransport implements Transport {
     private final HttpClient direct;
     private final Optional<ProxyTunnel> tunnel;
     private final HttpClient tunnelled;
+    private final PoolWatch pools = new PoolWatch();
     private final ChannelGroup open = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
     private final ResponseLimits limits;
     private final JsonBody.Factory bodies;
@@ -69,6 +75,7 @@ public final class NettyTransport implements Transport {
                         || age.idleTime() >= pool.maxIdle().toMillis()
                         || secured.isOutdated(connection.channel()))
                 .evictInBackground(pool.maxIdle())
+                .metrics(true, () -> pools)
                 .lifo()
                 .build();
         direct = HttpClient.create(new CancellableConnections(connections))
@@ -150,10 +157,43 @@ public final class NettyTransport implements Transport {
                         + " bytes, or its status line more than 4096 (maxHeaderBytes of ResponseLimits, kosma.limits.max-header-size)");
     }
 
+    @Override
+    public ClientState.Connections connections() {
+        return pools.connections();
+    }
+
     /** Does not wait for the connections to be gone, so that any thread may close. */
     @Override
     public void close() {
         connections.dispose();
         open.close();
+    }
+
+    /** Knows the pool of each host. */
+    private static final class PoolWatch implements ConnectionProvider.MeterRegistrar {
+
+        private final Map<String, ConnectionPoolMetrics> pools = new ConcurrentHashMap<>();
+
+        @Override
+        public void registerMetrics(String name, String id, SocketAddress host, ConnectionPoolMetrics pool) {
+            pools.put(id + host, pool);
+        }
+
+        @Override
+        public void deRegisterMetrics(String name, String id, SocketAddress host) {
+            pools.remove(id + host);
+        }
+
+        ClientState.Connections connections() {
+            int active = 0;
+            int idle = 0;
+            int pending = 0;
+            for (ConnectionPoolMetrics pool : pools.values()) {
+                active += pool.acquiredSize();
+                idle += pool.idleSize();
+                pending += pool.pendingAcquireSize();
+            }
+            return new ClientState.Connections(active, idle, pending);
+        }
     }
 }

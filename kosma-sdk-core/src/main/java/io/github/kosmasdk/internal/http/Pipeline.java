@@ -23,7 +23,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -48,8 +47,20 @@ public final class Pipeline implements AutoCloseable {
     private final Timing timing;
     private final LinkGuard guard;
     private final Resilience resilience;
+    private final CallObserver observer;
     private final AtomicBoolean closed;
     private final boolean view;
+
+    /**
+     * Creates one that nobody watches.
+     *
+     * @param settings how calls are made
+     * @param transport sends them
+     * @param timing clock and dice
+     */
+    public Pipeline(Settings settings, Transport transport, Timing timing) {
+        this(settings, transport, timing, CallObserver.NONE);
+    }
 
     /**
      * Creates it.
@@ -57,13 +68,15 @@ public final class Pipeline implements AutoCloseable {
      * @param settings how calls are made
      * @param transport sends them
      * @param timing clock and dice
+     * @param observer watches them
      */
-    public Pipeline(Settings settings, Transport transport, Timing timing) {
+    public Pipeline(Settings settings, Transport transport, Timing timing, CallObserver observer) {
         this.settings = settings;
         this.transport = transport;
         this.timing = timing;
         this.guard = new LinkGuard(settings.environment());
         this.resilience = new Resilience(settings.resilience(), timing);
+        this.observer = observer;
         this.closed = new AtomicBoolean();
         this.view = false;
     }
@@ -74,6 +87,7 @@ public final class Pipeline implements AutoCloseable {
         this.timing = whole.timing;
         this.guard = whole.guard;
         this.resilience = whole.resilience;
+        this.observer = whole.observer;
         this.closed = whole.closed;
         this.view = true;
     }
@@ -174,7 +188,7 @@ public final class Pipeline implements AutoCloseable {
      * @return its state at this moment
      */
     public ClientState state() {
-        return resilience.state();
+        return resilience.state(transport.connections());
     }
 
     /**
@@ -206,10 +220,17 @@ public final class Pipeline implements AutoCloseable {
      * @return the result, or a {@link KosmaException}
      */
     public <R> Mono<R> execute(Operation<R> operation, Consumer<Departure> started) {
+        return Mono.deferContextual(caller -> {
+            CallInfo info = CorrelationIds.newCall(operation.name(), caller);
+            return observer.call(info, operation.api(), run(operation, info, started));
+        });
+    }
+
+    private <R> Mono<R> run(Operation<R> operation, CallInfo info, Consumer<Departure> started) {
         return Mono.defer(() -> {
             Deadline deadline = new Deadline(settings.deadline(), timing.clock());
             URI uri = guard.check(operation.api(), operation.link());
-            Call call = new Call(newCall(operation.name()), deadline);
+            Call call = new Call(info, deadline);
             started.accept(call.departure());
             byte[] body = body(operation);
             HttpHeaders headers = headers(operation, call.info(), body != null);
@@ -270,7 +291,7 @@ public final class Pipeline implements AutoCloseable {
 
     private <T> Mono<T> tooLate(String what, String name, Duration within, Supplier<@Nullable Throwable> lastFailure) {
         return Mono.error(() -> new KosmaTimeoutException(
-                what + " did not end within " + within, lastFailure.get(), newCall(name), within));
+                what + " did not end within " + within, lastFailure.get(), CorrelationIds.newCall(name), within));
     }
 
     @Override
@@ -287,10 +308,6 @@ public final class Pipeline implements AutoCloseable {
             return WireJson.bytes(body, "keys", settings.whiteLabelKeys().get());
         }
         return body == null ? null : WireJson.bytes(body);
-    }
-
-    private static CallInfo newCall(String operation) {
-        return new CallInfo(operation, UUID.randomUUID().toString());
     }
 
     private HttpHeaders headers(Operation<?> operation, CallInfo call, boolean hasBody) {
@@ -325,7 +342,7 @@ public final class Pipeline implements AutoCloseable {
                     headers,
                     body,
                     call.departure());
-            return transport
+            Mono<R> sent = transport
                     .<R>exchange(request, (status, answerHeaders, content) -> {
                         if (status >= 300) {
                             throw ApiErrors.of(status, answerHeaders, content, call.info(), timing.clock());
@@ -352,6 +369,7 @@ public final class Pipeline implements AutoCloseable {
                                         call.info(),
                                         call.departure().hasLeft());
                     });
+            return observer.attempt(call.info(), operation.api(), request.attempt(), sent);
         });
     }
 

@@ -8,7 +8,6 @@ import io.github.resilience4j.bulkhead.Bulkhead;
 import io.github.resilience4j.bulkhead.BulkheadConfig;
 import java.time.Duration;
 import java.util.EnumMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -57,16 +56,14 @@ final class Resilience {
         });
     }
 
-    ClientState state() {
+    ClientState state(ClientState.Connections connections) {
         Map<String, ClientState.CircuitBreaker> states = new TreeMap<>();
         for (Api api : Api.values()) {
             Breaker breaker = breakers.get(api);
-            states.put(
-                    api.name().toLowerCase(Locale.ROOT),
-                    breaker == null ? ClientState.CircuitBreaker.OFF : breaker.state());
+            states.put(api.tag(), breaker == null ? ClientState.CircuitBreaker.OFF : breaker.state());
         }
         int free = bulkhead.getMetrics().getAvailableConcurrentCalls();
-        return new ClientState(states, retries.left(), policy.maxConcurrentCalls() - free);
+        return new ClientState(states, retries.left(), policy.maxConcurrentCalls() - free, connections);
     }
 
     private <R> Mono<R> guarded(Api api, Call call, Mono<R> attempt) {

@@ -1,5 +1,6 @@
 package io.github.kosmasdk.internal.http;
 
+import io.github.kosmasdk.ClientState;
 import io.github.kosmasdk.error.CallInfo;
 import io.github.kosmasdk.internal.json.JsonBody;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -20,6 +21,15 @@ public interface Transport extends AutoCloseable {
      * @return what the reader made; empty when that is nothing
      */
     <R> Mono<R> exchange(Request request, AnswerReader<R> reader);
+
+    /**
+     * How the connections are doing.
+     *
+     * @return those that are open at this moment
+     */
+    default ClientState.Connections connections() {
+        return ClientState.Connections.NONE;
+    }
 
     @Override
     void close();

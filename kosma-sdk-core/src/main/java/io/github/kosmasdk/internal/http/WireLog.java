@@ -1,5 +1,6 @@
 package io.github.kosmasdk.internal.http;
 
+import io.github.kosmasdk.ClientState;
 import io.github.kosmasdk.internal.json.JsonBody;
 import io.github.kosmasdk.internal.mask.MaskedJson;
 import io.github.kosmasdk.internal.mask.Masks;
@@ -50,6 +51,11 @@ public final class WireLog implements Transport {
     }
 
     @Override
+    public ClientState.Connections connections() {
+        return transport.connections();
+    }
+
+    @Override
     public void close() {
         transport.close();
     }
@@ -97,20 +103,25 @@ public final class WireLog implements Transport {
             }
             ended = true;
             byte[] body = request.body();
-            LOG.debug(
-                    "{} ({}) {} {}, attempt {}, {} B -> {}, in {} ms",
+            LogContext.with(
                     request.call(),
-                    request.replay(),
-                    request.method(),
-                    Masks.link(request.uri().toString()),
-                    request.attempt(),
-                    body == null ? 0 : body.length,
-                    outcome,
-                    TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
+                    () -> LOG.debug(
+                            "{} ({}) {} {}, attempt {}, {} B -> {}, in {} ms",
+                            request.call(),
+                            request.replay(),
+                            request.method(),
+                            Masks.link(request.uri().toString()),
+                            request.attempt(),
+                            body == null ? 0 : body.length,
+                            outcome,
+                            TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)));
         }
 
         private void trace(char direction, HttpHeaders headers, InputStream body) {
-            LOG.trace("{} {} {} | {}", request.call(), direction, Masks.headers(headers), MaskedJson.of(body));
+            LogContext.with(
+                    request.call(),
+                    () -> LOG.trace(
+                            "{} {} {} | {}", request.call(), direction, Masks.headers(headers), MaskedJson.of(body)));
         }
     }
 }
