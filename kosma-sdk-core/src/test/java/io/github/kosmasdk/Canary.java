@@ -106,7 +106,13 @@ public final class Canary implements AutoCloseable {
     /** Hears everything that is observed, as those who make metrics and spans of it do. */
     public ObservationRegistry observations() {
         ObservationRegistry registry = ObservationRegistry.create();
-        registry.observationConfig().observationHandler(new ObservationHandler<>() {
+        registry.observationConfig().observationHandler(observationHandler());
+        return registry;
+    }
+
+    /** Hears the same of a registry that is there already. */
+    public ObservationHandler<Observation.Context> observationHandler() {
+        return new ObservationHandler<>() {
             @Override
             public void onStop(Observation.Context context) {
                 told.add("observation " + context + " " + context.getContextualName());
@@ -119,8 +125,7 @@ public final class Canary implements AutoCloseable {
             public boolean supportsContext(Observation.Context context) {
                 return true;
             }
-        });
-        return registry;
+        };
     }
 
     /** Hears any other text. */

@@ -77,6 +77,7 @@ public final class KosmaAutoConfiguration {
                     properties.whiteLabel(),
                     keys -> builder.whiteLabelKeys(new WhiteLabelKeys(keys.hsm(), keys.aspspData())));
         }
+        builder.drift(properties.drift());
         set("kosma.resilience.*", properties.resilience(), resilience -> builder.resilience(resilience.toPolicy()));
         set(
                 "kosma.polling.*",

@@ -1,6 +1,7 @@
 package io.github.kosmasdk.spring.autoconfigure;
 
 import io.github.kosmasdk.CircuitBreakerPolicy;
+import io.github.kosmasdk.DriftPolicy;
 import io.github.kosmasdk.KosmaEnvironment;
 import io.github.kosmasdk.ResiliencePolicy;
 import io.github.kosmasdk.RetryBudget;
@@ -26,6 +27,8 @@ import org.springframework.util.unit.DataSize;
  * @param token API token from the portal of the environment. Valid for 180 days.
  * @param deadline Time that a call may take in all, with every attempt and the waits between them.
  * @param userAgent Name and version of your application, such as "my-shop/1.4", added to the user agent of every call.
+ * @param drift What happens when an answer holds a member or a word that this version of the SDK does not know: "tolerate" for
+ *     production, "fail" for tests. Both tell the log, and the meter "kosma.client.drift".
  * @param resilience what the client does when things go wrong
  * @param polling how flows and decoupled logins are waited for
  * @param pool the connections
@@ -42,6 +45,7 @@ public record KosmaProperties(
         @Nullable String token,
         @DefaultValue("30s") Duration deadline,
         @Nullable String userAgent,
+        @DefaultValue("tolerate") DriftPolicy drift,
         @DefaultValue Resilience resilience,
         @DefaultValue Polling polling,
         @DefaultValue Pool pool,
@@ -304,7 +308,7 @@ public record KosmaProperties(
     public String toString() {
         return "KosmaProperties[environment=" + environment + ", baseUrl=" + baseUrl + ", authBaseUrl=" + authBaseUrl
                 + ", token=" + (token == null ? "none" : "***") + ", deadline=" + deadline + ", userAgent=" + userAgent
-                + ", resilience=" + resilience + ", polling=" + polling + ", pool=" + pool + ", limits=" + limits
-                + ", whiteLabel=" + whiteLabel + ", ssl=" + ssl + ", proxy=" + proxy + "]";
+                + ", drift=" + drift + ", resilience=" + resilience + ", polling=" + polling + ", pool=" + pool
+                + ", limits=" + limits + ", whiteLabel=" + whiteLabel + ", ssl=" + ssl + ", proxy=" + proxy + "]";
     }
 }

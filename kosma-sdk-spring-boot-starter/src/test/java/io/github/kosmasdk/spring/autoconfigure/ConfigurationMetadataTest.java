@@ -24,6 +24,7 @@ class ConfigurationMetadataTest {
                         "kosma.token",
                         "kosma.deadline",
                         "kosma.user-agent",
+                        "kosma.drift",
                         "kosma.resilience.policy",
                         "kosma.resilience.retry.max-attempts",
                         "kosma.resilience.retry.first-backoff",
@@ -69,6 +70,7 @@ class ConfigurationMetadataTest {
                         "kosma.consent.jdbc.initialize-schema",
                         "management.endpoint.kosmaconsents.access",
                         "management.endpoint.kosmaconsents.cache.time-to-live",
+                        "management.health.kosma.enabled",
                         "management.health.kosmaconsents.enabled");
     }
 
