@@ -80,10 +80,15 @@ public final class MicrometerObserver implements CallObserver {
     }
 
     /** Ends an observation once, whatever comes first. */
-    private record Watch(KosmaObservationContext context, Observation observation, AtomicBoolean isOver) {
+    private static final class Watch {
+
+        private final KosmaObservationContext context;
+        private final Observation observation;
+        private final AtomicBoolean isOver = new AtomicBoolean();
 
         Watch(KosmaObservationContext context, Observation observation) {
-            this(context, observation, new AtomicBoolean());
+            this.context = context;
+            this.observation = observation;
         }
 
         void ended(Outcome outcome, @Nullable Throwable failure) {
