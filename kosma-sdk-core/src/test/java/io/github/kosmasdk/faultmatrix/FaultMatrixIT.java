@@ -37,14 +37,14 @@ class FaultMatrixIT {
 
             This page is written by `FaultMatrixIT`, which fails when it is not what happens. It also fails when a call that creates, pays or
             uses up a token reaches the bank twice; when a call that is reported as not sent left a trace in the books; when the vault takes
-            a used-up token for a good one, or had the answer with the next token and lost it; and when the caller waits more than 50 ms
-            beyond the deadline. The times are printed, with the rest, by
+            a used-up token for a good one, or got a whole answer with the next token and lost it, unless it is one that the client has to
+            refuse; and when the caller waits more than 50 ms beyond the deadline. The times are printed, with the rest, by
 
             ```
             mvn -pl kosma-sdk-core -am test -Dtest=FaultMatrixIT -Dsurefire.failIfNoSpecifiedTests=false -Dkosma.matrix.print=true
             ```
 
-            - **attempts**: how often the client tried, of three that it may make; **reached**: how many whole requests came through to the
+            - **attempts**: how often the client tried, three times at most; **reached**: how many whole requests came through to the
               server.
             - **sent?**: what the failure says of its request. `no` is a promise. After `maybe`, look before you do it again: `resolve` finds
               a payment. `yes`: there is an answer.
