@@ -175,16 +175,22 @@ public final class ConsentRefreshJob {
         }
         Optional<Exception> failure = tried(due);
         Outcome outcome = failure.map(ConsentRefreshJob::outcome).orElse(Outcome.REFRESHED);
-        vault.change(due.id(), stored -> stored.refreshDueAt().equals(claimedUntil), draft -> {
-            draft.failedRefreshes = switch (outcome) {
-                case REFRESHED -> 0;
-                case POSTPONED -> draft.failedRefreshes;
-                case FAILED -> draft.failedRefreshes + 1;
-            };
-            draft.refreshDueAt =
-                    failure.map(trouble -> comesBackAt(trouble, draft)).orElseGet(() -> next(dueAt));
-        });
-        listener.accept(new Progress(due.id(), outcome, failure));
+        try {
+            vault.change(due.id(), stored -> stored.refreshDueAt().equals(claimedUntil), draft -> {
+                draft.failedRefreshes = switch (outcome) {
+                    case REFRESHED -> 0;
+                    case POSTPONED -> draft.failedRefreshes;
+                    case FAILED -> draft.failedRefreshes + 1;
+                };
+                draft.refreshDueAt =
+                        failure.map(trouble -> comesBackAt(trouble, draft)).orElseGet(() -> next(dueAt));
+            });
+        } catch (RuntimeException e) {
+            failure.ifPresent(e::addSuppressed); // it may hold the only copy of a token
+            throw e;
+        } finally {
+            listener.accept(new Progress(due.id(), outcome, failure));
+        }
         return Optional.of(outcome);
     }
 
