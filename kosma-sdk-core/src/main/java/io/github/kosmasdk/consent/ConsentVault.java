@@ -21,9 +21,11 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -36,6 +38,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Signal;
+import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 import reactor.util.retry.Retry;
@@ -57,7 +60,7 @@ import reactor.util.retry.Retry;
  * may be used up or not, and the next call finds out with the same one. A thread that is interrupted stops waiting: its
  * call is not sent, or goes on when it has been sent already, and its token is stored.
  */
-public final class ConsentVault {
+public final class ConsentVault implements AutoCloseable {
 
     /** How many unattended calls of one kind for one account are allowed in 24 hours when nothing else was said. */
     public static final int DEFAULT_UNATTENDED_LIMIT = 4;
@@ -85,6 +88,8 @@ public final class ConsentVault {
     private final Quota quota;
     private final Duration lease;
     private final Duration patience;
+    private final Set<Sinks.Empty<Void>> underWay = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
 
     private ConsentVault(Builder builder, TokenProtection protection) {
         this.client = builder.client;
@@ -376,6 +381,18 @@ public final class ConsentVault {
         return count;
     }
 
+    /**
+     * Waits for the calls that are under way, so that the token of each is stored, at most for the time of a lease. Calls that
+     * were not sent yet, and later ones, are refused. Close a vault before its client and its store; Spring Boot does.
+     */
+    @Override
+    public void close() {
+        closed = true;
+        Mono.whenDelayError(underWay.stream().map(Sinks.Empty::asMono).toList())
+                .timeout(lease, Mono.empty())
+                .block();
+    }
+
     List<StoredConsent> page(ConsentQuery query) {
         return reading(() -> store.list(query));
     }
@@ -386,8 +403,19 @@ public final class ConsentVault {
 
     <R> Mono<R> call(String id, ConsentCall<R> call, Optional<Psu> psu) {
         String holder = UUID.randomUUID() + (call.counted() && psu.isEmpty() ? " " + purpose(call) : "");
-        return toTheEnd(waits -> acquire(id, holder, timer.now(TimeUnit.MILLISECONDS), FIRST_PAUSE)
-                .flatMap(held -> use(held, call, psu, waits)));
+        return Mono.defer(() -> {
+            if (closed) {
+                throw new KosmaUsageException("This vault is closed: make one and keep it for as long as you need it");
+            }
+            Sinks.Empty<Void> end = Sinks.empty();
+            underWay.add(end);
+            return toTheEnd(waits -> acquire(id, holder, timer.now(TimeUnit.MILLISECONDS), FIRST_PAUSE)
+                    .flatMap(held -> use(held, call, psu, () -> waits.getAsBoolean() && !closed))
+                    .doFinally(signal -> {
+                        underWay.remove(end);
+                        end.tryEmitEmpty();
+                    }));
+        });
     }
 
     /**
@@ -461,11 +489,12 @@ public final class ConsentVault {
                             .map(transferId ->
                                     protect(known.id(), known.details().consentId(), transferId, next)));
             return isOver(outcome, departure.get())
-                    .filter(over -> over)
                     .flatMap(over -> step(
                             "The next token of consent " + held.id() + " could not be stored",
                             TRIES_AFTER_A_CALL,
-                            () -> settle(known, call, psu.isPresent(), outcome, token, transferToken)))
+                            () -> over
+                                    ? settle(known, call, psu.isPresent(), outcome, token, transferToken)
+                                    : prolong(known)))
                     .onErrorMap(
                             KosmaStoreException.class,
                             failure -> withTokens(failure, outcome, nextTransferToken(signal)))
@@ -474,13 +503,22 @@ public final class ConsentVault {
     }
 
     /**
-     * Whether no byte of a call can leave any more. Where that does not show soon, the lease is not given back: nobody else
-     * may use the token while its request can still go out, so the call counts as abandoned when the lease is over.
+     * Whether no byte of a call can leave any more. Where that does not show soon, the lease begins anew: nobody else may use
+     * the token while its request can still go out, so the call counts as abandoned when that lease is over.
      */
     private Mono<Boolean> isOver(CallOutcome outcome, @Nullable Departure departure) {
         return departure == null || !outcome.mayBeUnderWay()
                 ? Mono.just(true)
                 : departure.over().thenReturn(true).timeout(LONGEST_FAREWELL, Mono.just(false), timer);
+    }
+
+    private boolean prolong(StoredConsent known) {
+        String holder = known.lease().map(Lease::holder).orElseThrow();
+        Instant until = now().plus(lease);
+        return change(
+                known.id(),
+                stored -> isHeldBy(stored, holder),
+                draft -> draft.lease = draft.lease.map(own -> new Lease(holder, until, own.abandonedBy())));
     }
 
     private static <R> CallOutcome outcome(Signal<ConsentAnswer<R>> signal) {
@@ -603,6 +641,9 @@ public final class ConsentVault {
                 return true;
             }
             Draft draft = new Draft(base);
+            if (mine && base != known && isUsedTokenIn(known, base)) {
+                base.lease().flatMap(Lease::abandonedBy).ifPresent(before -> noteAbandoned(draft, before));
+            }
             if (newer) {
                 call.transferId().ifPresent(transferId -> rotate(draft, transferId, transferToken, outcome));
                 outcome.into(draft, call, attended, token, now);

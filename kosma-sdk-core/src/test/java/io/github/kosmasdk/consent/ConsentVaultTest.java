@@ -318,6 +318,26 @@ class ConsentVaultTest {
     }
 
     @Test
+    void closingWaitsForACallThatWasSentAndRefusesLaterOnes() throws Exception {
+        Sinks.One<String> answer = Sinks.one();
+        CompletableFuture<?> call = startHeldCall(vault, answer);
+        CompletableFuture<?> closing = inAThreadOfItsOwn(() -> {
+            vault.close();
+            return "closed";
+        });
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(
+                        () -> assertThatThrownBy(() -> vault.attended(id, PSU).accounts())
+                                .hasMessageContaining("closed"));
+        assertThat(closing).isNotDone();
+        answer.tryEmitValue(ok(2));
+        closing.get(20, TimeUnit.SECONDS);
+        call.get(20, TimeUnit.SECONDS);
+        assertThat(storedToken()).isEqualTo("ct.2");
+        assertThat(service.requests).hasSize(1);
+    }
+
+    @Test
     void theLeaseIsKeptWhileTheRequestOfABrokenCallCanStillGoOut() {
         service.failBefore(Mono.never(), new IOException("stalled")).answer(200, ok(2));
         assertThatThrownBy(() -> vault.unattended(id).accounts()).isInstanceOf(KosmaTransportException.class);

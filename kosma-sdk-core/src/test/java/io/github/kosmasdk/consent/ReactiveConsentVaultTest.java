@@ -162,7 +162,7 @@ class ReactiveConsentVaultTest {
     void bothFacesHaveTheSameCalls() {
         Set<String> onlyBlocking = calls(ConsentVault.class);
         onlyBlocking.removeAll(calls(ReactiveConsentVault.class));
-        assertThat(onlyBlocking).containsExactlyInAnyOrder("builder", "reactive");
+        assertThat(onlyBlocking).containsExactlyInAnyOrder("builder", "reactive", "close");
         assertThat(calls(ReactiveConsentCalls.class)).isEqualTo(calls(ConsentCalls.class));
     }
 
