@@ -90,15 +90,24 @@ public final class DriftWatch implements Transport {
         return result;
     }
 
+    /** Neither a log that cannot be written nor a listener that fails may cost the answer. */
     private void tell(Drift drift) {
         Drift counted = told.contains(drift) || told.size() < MOST_NAMES ? drift : ANY_OTHER;
-        if (told.add(counted)) {
-            LOG.warn("An answer holds {}, which this version of the SDK does not know. Told once", counted);
-        }
         try {
+            if (told.add(counted)) {
+                LOG.warn("An answer holds {}, which this version of the SDK does not know. Told once", counted);
+            }
             listener.accept(counted);
         } catch (RuntimeException e) {
-            LOG.warn("The listener for drift failed", e);
+            warn(e);
+        }
+    }
+
+    private static void warn(RuntimeException failure) {
+        try {
+            LOG.warn("Drift could not be told", failure);
+        } catch (RuntimeException e) {
+            // then nobody can be told
         }
     }
 

@@ -26,7 +26,16 @@ final class TlsConnections extends SslContext {
     /** Whether trust or certificate were replaced since a connection was made. One without TLS is never outdated. */
     boolean isOutdated(Channel channel) {
         Secured secured = channel.pipeline().get(Secured.class);
-        return secured != null && secured.with != current.get();
+        return secured != null && isAnother(secured.with);
+    }
+
+    /** Where it cannot be told, the connection stays: the pool could not go on with a failure. The next one made tells it. */
+    private boolean isAnother(KosmaTls with) {
+        try {
+            return with != current.get();
+        } catch (RuntimeException e) {
+            return false;
+        }
     }
 
     @Override
