@@ -113,7 +113,10 @@ final class Breaker {
         if (failure instanceof KosmaTransportException transport) {
             return !transport.retryAdvice().helpful() || TransportFailures.isOfOwnPool(transport);
         }
-        return !(failure instanceof KosmaTimeoutException || failure instanceof KosmaApiException);
+        if (failure instanceof KosmaTimeoutException timeout) {
+            return !timeout.requestMayHaveBeenSent(); // the time was spent in our own queue
+        }
+        return !(failure instanceof KosmaApiException);
     }
 
     private static boolean isFailureOfTheService(Throwable failure) {

@@ -23,6 +23,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -352,6 +353,7 @@ public final class Pipeline implements AutoCloseable {
                                 : operation.reader().apply(content);
                     })
                     .timeout(call.deadline().left(), Mono.error(() -> tooLate(call)), timing.clock())
+                    .onErrorMap(CancellationException.class, notLeft -> tooLate(call))
                     .onErrorMap(failure -> !(failure instanceof KosmaException), failure -> {
                         return failure instanceof JacksonException unreadable
                                 ? new KosmaTransportException(
