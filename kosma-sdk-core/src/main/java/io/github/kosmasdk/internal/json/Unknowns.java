@@ -111,7 +111,7 @@ public final class Unknowns {
     }
 
     /** A name can be anything that the service makes up, a number of an account included. */
-    private static String shown(String name) {
+    static String shown(String name) {
         return NAME.matcher(name).matches() ? name : "?";
     }
 }

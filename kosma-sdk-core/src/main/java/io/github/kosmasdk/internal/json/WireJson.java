@@ -231,8 +231,9 @@ public final class WireJson {
             return "it is beyond a limit: " + trouble.getOriginalMessage();
         }
         String path = trouble.getPath().stream()
-                .map(step ->
-                        step.getPropertyName() != null ? "." + step.getPropertyName() : "[" + step.getIndex() + "]")
+                .map(step -> step.getPropertyName() != null
+                        ? "." + Unknowns.shown(step.getPropertyName())
+                        : "[" + step.getIndex() + "]")
                 .collect(Collectors.joining());
         String at = path.isEmpty() ? "" : " at " + (path.startsWith(".") ? path.substring(1) : path);
         boolean broken = isBroken(trouble) || trouble.getCause() instanceof JacksonException cause && isBroken(cause);
