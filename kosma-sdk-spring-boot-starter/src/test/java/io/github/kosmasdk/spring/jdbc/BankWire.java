@@ -4,10 +4,13 @@ import io.github.kosmasdk.faults.Tap;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -21,6 +24,8 @@ final class BankWire implements Tap {
     private final Map<Long, Wire> wires = new HashMap<>();
     private final Map<String, Call> underWay = new HashMap<>();
     private final List<Call> calls = new ArrayList<>();
+    private final Set<Long> endedConnections = new HashSet<>();
+    private final List<String> overlaps = new ArrayList<>();
     private int mostAtOnce;
 
     /** A request that reached the bank whole, and whether its answer reached the node whole. */
@@ -29,13 +34,20 @@ final class BankWire implements Tap {
         final String consentId;
         final String correlationId;
         final String token;
+        final long begun = millis();
         boolean answered;
+        long ended;
 
         Call(String node, String consentId, String correlationId, String token) {
             this.node = node;
             this.consentId = consentId;
             this.correlationId = correlationId;
             this.token = token;
+        }
+
+        @Override
+        public String toString() {
+            return node + " " + correlationId.substring(0, 8) + " at " + begun + ".." + (ended == 0 ? "" : ended);
         }
     }
 
@@ -55,6 +67,11 @@ final class BankWire implements Tap {
         return mostAtOnce;
     }
 
+    /** The calls that began while another one with the same consent was under way. */
+    synchronized List<String> overlaps() {
+        return List.copyOf(overlaps);
+    }
+
     @Override
     public synchronized void passed(long connection, boolean toServer, byte[] bytes) {
         Wire wire = wires.computeIfAbsent(connection, number -> new Wire());
@@ -62,13 +79,13 @@ final class BankWire implements Tap {
         if (toServer) {
             take(wire.request).ifPresent(request -> {
                 wire.call = read(request);
-                wire.call.ifPresent(this::begin);
+                wire.call.ifPresent(call -> begin(call, endedConnections.contains(connection)));
             });
         } else {
             take(wire.answer).ifPresent(answer -> {
                 wire.call.ifPresent(call -> {
                     call.answered = true;
-                    underWay.remove(call.consentId, call);
+                    end(call);
                 });
                 wire.call = Optional.empty();
             });
@@ -77,15 +94,34 @@ final class BankWire implements Tap {
 
     @Override
     public synchronized void ending(long connection) {
-        Wire wire = wires.remove(connection);
+        endedConnections.add(connection);
+        Wire wire = wires.get(connection);
         if (wire != null) {
-            wire.call.ifPresent(call -> underWay.remove(call.consentId, call));
+            wire.call.ifPresent(this::end);
         }
     }
 
-    private void begin(Call call) {
+    /** What comes from a connection whose node has closed it already is not under way any more. */
+    private void begin(Call call, boolean over) {
         calls.add(call);
-        mostAtOnce = Math.max(mostAtOnce, underWay.put(call.consentId, call) == null ? 1 : 2);
+        if (over) {
+            call.ended = call.begun;
+            return;
+        }
+        Call other = underWay.put(call.consentId, call);
+        mostAtOnce = Math.max(mostAtOnce, other == null ? 1 : 2);
+        if (other != null) {
+            overlaps.add(call + " while " + other);
+        }
+    }
+
+    private void end(Call call) {
+        call.ended = call.ended == 0 ? millis() : call.ended;
+        underWay.remove(call.consentId, call);
+    }
+
+    private static long millis() {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
     }
 
     private static Optional<Call> read(String request) {

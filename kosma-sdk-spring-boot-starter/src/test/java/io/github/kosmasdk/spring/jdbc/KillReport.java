@@ -36,10 +36,10 @@ final class KillReport {
     static String table(Map<String, KillReport> reports) {
         Set<String> rows = new LinkedHashSet<>();
         reports.values().forEach(report -> rows.addAll(report.counts.keySet()));
-        StringBuilder table = new StringBuilder(String.format("%n%-46s", "kill test"));
+        StringBuilder table = new StringBuilder(String.format("%n%-58s", "kill test"));
         reports.keySet().forEach(name -> table.append(String.format("%10s", name)));
         for (String row : rows) {
-            table.append(String.format("%n%-46s", row));
+            table.append(String.format("%n%-58s", row));
             reports.values().forEach(report -> table.append(String.format("%10d", report.count(row))));
         }
         return table.toString();

@@ -39,7 +39,7 @@ import javax.sql.DataSource;
 final class KillWorker {
 
     private static final Duration DEADLINE = Duration.ofMillis(1_500);
-    private static final Duration LEASE = Duration.ofSeconds(8);
+    private static final Duration LEASE = Duration.ofSeconds(6);
     static final String KEY = "a2lsbC10ZXN0LWtleS1raWxsLXRlc3Qta2V5LTAxMjM=";
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);

@@ -24,6 +24,7 @@ final class Node implements AutoCloseable {
     private long begun;
     private boolean stopped;
     private boolean silent;
+    private volatile boolean killed;
 
     Node(String name, List<String> arguments) {
         this.name = name;
@@ -96,8 +97,13 @@ final class Node implements AutoCloseable {
 
     /** Kills it as the operating system would, and reads what it told before. */
     void kill() throws InterruptedException {
+        killed = true;
         process.destroyForcibly().waitFor();
         reader.join();
+    }
+
+    boolean wasKilled() {
+        return killed;
     }
 
     /** Lets it end its calls. */

@@ -23,19 +23,25 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Goes through all calls in the order in which the bank got them, and holds each token that was sent, and each that is stored, against
- * what the nodes could know: a token may be older than the bank's latest one only if every answer with a newer one was lost.
+ * what had been stored before: a token may be older than the bank's latest one only if no newer one ever was. Why an answer was not stored
+ * has to be shown: by the wire, by what its node told, or by the node having been killed in that call.
  */
 final class Verdict {
 
     static final String CUT = "answers lost: connection cut";
+    static final String RETRIES = "superseded tokens sent: after a lost answer";
+    static final String ACCEPTED = "superseded tokens accepted";
+    static final String WRONGS = "superseded tokens sent: where a newer was stored";
 
     /** What became of an answer. */
     private enum Fate {
-        DELIVERED("answers delivered"),
+        STORED("answers stored"),
+        WITHOUT_TOKEN("answers without a token"),
         CUT(Verdict.CUT),
         LATE("answers lost: node gave up before"),
         KILLED("answers lost: node killed"),
-        UNSTORED("answers lost: database cut for too long");
+        UNSTORED("answers lost: database cut for too long"),
+        UNEXPLAINED("answers lost: nobody knows why");
 
         private final String words;
 
@@ -55,25 +61,37 @@ final class Verdict {
         private int lastSent;
 
         void tell(Call call, int sent, Optional<Integer> next, Fate fate) {
-            story.append(' ').append(call.node).append(':').append(sent).append("->");
+            story.append(' ').append(call).append(':').append(sent).append("->");
             story.append(next.map(String::valueOf).orElse("none")).append(' ').append(fate);
         }
     }
 
     private final KillReport report;
     private final BankBooks books;
+    private final Set<String> stored;
     private final Map<Call, Fate> fates = new LinkedHashMap<>();
     private final Map<String, Course> courses = new HashMap<>();
 
-    Verdict(KillReport report, List<Call> calls, BankBooks books, List<Node> nodes, Map<String, String> vaultIds) {
+    Verdict(
+            KillReport report,
+            List<Call> calls,
+            BankBooks books,
+            Set<String> stored,
+            List<Node> nodes,
+            Map<String, String> vaultIds) {
         this.report = report;
         this.books = books;
+        this.stored = stored;
+        List.of(RETRIES, WRONGS, ACCEPTED).forEach(row -> report.put(row, 0));
         Witnesses witnesses = new Witnesses(calls, nodes, vaultIds);
         calls.forEach(call -> fates.put(call, witnesses.fate(call)));
         calls.forEach(this::follow);
     }
 
-    /** What the nodes told before they ended. */
+    /**
+     * What the nodes told before they ended. A killed node can have lost the answer of one call for each that it had open, and of
+     * those with one consent only the last one: it had settled the others before that one left.
+     */
     private final class Witnesses {
         private final Set<String> lost = new HashSet<>();
         private final Set<String> late = new HashSet<>();
@@ -85,9 +103,11 @@ final class Verdict {
             Map<String, Call> latest = new HashMap<>();
             calls.forEach(call -> latest.put(call.node + " " + vaultIds.get(call.consentId), call));
             for (Node node : nodes) {
-                node.open()
-                        .forEach(id -> Optional.ofNullable(latest.get(node.name + " " + id))
-                                .ifPresent(killed::add));
+                if (node.wasKilled()) {
+                    node.open()
+                            .forEach(id -> Optional.ofNullable(latest.get(node.name + " " + id))
+                                    .ifPresent(killed::add));
+                }
                 node.failures().forEach(this::hear);
             }
         }
@@ -105,24 +125,38 @@ final class Verdict {
         }
 
         Fate fate(Call call) {
+            if (unsent.contains(call.correlationId)) {
+                report.violation(call + " was not sent, says its node, and the bank got it");
+            }
             Optional<String> token = books.answer(call.correlationId).flatMap(Answer::token);
+            if (token.filter(stored::contains).isEmpty()) {
+                return whyNotStored(call, token);
+            }
+            if (!call.answered) {
+                report.violation("the answer to " + call + " was stored, and the wire did not deliver it");
+            }
+            return Fate.STORED;
+        }
+
+        private Fate whyNotStored(Call call, Optional<String> token) {
             if (token.filter(unstored::contains).isPresent()) {
                 return Fate.UNSTORED;
-            }
-            if (unsent.contains(call.correlationId)) {
-                report.violation(call.node + " says that a call was not sent, and the bank got it");
             }
             if (late.contains(call.correlationId)) {
                 return Fate.LATE;
             }
+            if (lost.contains(call.correlationId) && !call.answered) {
+                return Fate.CUT;
+            }
             if (killed.contains(call)) {
                 return Fate.KILLED;
             }
-            if (call.answered == lost.contains(call.correlationId)) {
-                report.violation("what the wire and " + call.node + " say of an answer differs: "
-                        + (call.answered ? "it was delivered" : "it was lost, and nobody knows why"));
+            if (call.answered && token.isEmpty()) {
+                return Fate.WITHOUT_TOKEN;
             }
-            return call.answered ? Fate.DELIVERED : Fate.CUT;
+            report.violation("the answer to " + call + " was " + (call.answered ? "delivered" : "lost")
+                    + " and not stored, and nobody knows why");
+            return Fate.UNEXPLAINED;
         }
     }
 
@@ -144,17 +178,16 @@ final class Verdict {
         report.add("calls that reached the bank", 1);
         report.add(fate.words, 1);
         if (sent < course.newestKnown) {
-            report.violation(call.node + " sent a superseded token with " + call.consentId + ": number " + sent
-                    + " where " + course.newestKnown + " was known, after" + course.story);
+            report.add(WRONGS, 1);
+            report.violation(call + " sent a superseded token with " + call.consentId + ": number " + sent + " where "
+                    + course.newestKnown + " was known; it is " + fate + "; before it" + course.story);
         }
         course.lastSent = sent;
         course.lastError = Optional.empty();
         Optional<Answer> answer = books.answer(call.correlationId);
         if (sent < course.newestIssued) {
-            report.add("superseded tokens sent, all as retries", 1);
-            if (answer.flatMap(Answer::token).isPresent()) {
-                report.add("superseded tokens accepted", 1);
-            }
+            report.add(RETRIES, sent < course.newestKnown ? 0 : 1);
+            report.add(ACCEPTED, answer.flatMap(Answer::token).isPresent() ? 1 : 0);
         }
         course.tell(call, sent, answer.flatMap(Answer::token).map(course.age::get), fate);
         course.newestKnown = Math.max(course.newestKnown, sent);
@@ -164,7 +197,7 @@ final class Verdict {
                 report.add("tokens rotated", 1);
                 course.newestIssued = Math.max(course.newestIssued, next);
                 course.bringers.put(next, fate);
-                if (fate == Fate.DELIVERED) {
+                if (fate == Fate.STORED || fate == Fate.UNEXPLAINED) {
                     course.newestKnown = Math.max(course.newestKnown, next);
                 }
             });
@@ -187,7 +220,12 @@ final class Verdict {
                     + consent.details().lastError());
             return consent.state().name();
         }
-        int age = course.age.getOrDefault(reveal(consent), -1);
+        int age = course.age.getOrDefault(
+                reveal(
+                        consent.id(),
+                        consent.details().consentId(),
+                        consent.token().map(ProtectedToken::value).orElseThrow()),
+                -1);
         if (age < course.newestKnown) {
             report.violation("the token of " + consent.id() + " is number " + age + " where " + course.newestKnown
                     + " was known, after" + course.story);
@@ -200,28 +238,26 @@ final class Verdict {
 
     private String judgeEnded(StoredConsent consent, Course course) {
         Fate fate = course.bringers.get(course.lastSent + 1);
-        if (!course.lastError.equals(Optional.of("CONSENT")) || fate == null || fate == Fate.DELIVERED) {
+        if (!course.lastError.equals(Optional.of("CONSENT")) || fate == null || fate == Fate.STORED) {
             report.violation("the consent " + consent.id() + " ended, and no lost answer explains it");
             return "DEAD, unexplained";
         }
         return "DEAD, " + fate.words;
     }
 
-    private static String reveal(StoredConsent consent) {
-        ProtectedToken token = consent.token().orElseThrow();
-        byte[] all = Base64.getDecoder().decode(token.value());
+    /** Decrypts a token as it is stored. */
+    static String reveal(String id, String consentId, String value) {
+        byte[] all = Base64.getDecoder().decode(value);
         try {
             Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
             cipher.init(
                     Cipher.DECRYPT_MODE,
                     new SecretKeySpec(Base64.getDecoder().decode(KillWorker.KEY), "AES"),
                     new GCMParameterSpec(128, Arrays.copyOf(all, 12)));
-            cipher.updateAAD((consent.id().length() + ":" + consent.id()
-                            + consent.details().consentId())
-                    .getBytes(StandardCharsets.UTF_8));
+            cipher.updateAAD((id.length() + ":" + id + consentId).getBytes(StandardCharsets.UTF_8));
             return new String(cipher.doFinal(all, 12, all.length - 12), StandardCharsets.UTF_8);
         } catch (GeneralSecurityException e) {
-            throw new AssertionError("the token of " + consent.id() + " cannot be read", e);
+            throw new AssertionError("the token of " + id + " cannot be read", e);
         }
     }
 }
