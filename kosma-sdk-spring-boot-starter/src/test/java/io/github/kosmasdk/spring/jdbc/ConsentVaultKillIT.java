@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
  */
 class ConsentVaultKillIT {
 
-    private static final int KILLS = Integer.getInteger("kosma.kills", 4);
-    private static final int CONSENTS = Integer.getInteger("kosma.consents", 10);
+    private static final int KILLS = Integer.getInteger("kosma.kills", 3);
+    private static final int CONSENTS = Integer.getInteger("kosma.consents", 8);
     private static final Duration AT_MOST = Duration.ofMinutes(Integer.getInteger("kosma.minutes", 1));
     private static final Map<String, KillReport> REPORTS = new LinkedHashMap<>();
 

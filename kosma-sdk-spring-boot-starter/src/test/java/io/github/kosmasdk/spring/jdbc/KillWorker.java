@@ -29,6 +29,7 @@ import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /**
@@ -144,21 +145,35 @@ final class KillWorker {
         } catch (ConsentUnusableException e) {
             return "unusable";
         } catch (KosmaStoreException e) {
-            return e.rotatedTokens()
-                    .consentToken()
-                    .map(token -> "unstored " + token)
-                    .orElse("store");
-        } catch (KosmaTimeoutException e) {
-            return lost("late", e, e.requestMayHaveBeenSent());
-        } catch (KosmaTransportException e) {
-            return lost("lost", e, e.requestMayHaveBeenSent());
-        } catch (KosmaCallRejectedException e) {
-            return "rejected";
-        } catch (KosmaApiException e) {
-            return "refused " + e.code();
+            return unstored(e);
         } catch (RuntimeException e) {
-            return "defect " + e;
+            return outcome(e);
         }
+    }
+
+    /** A store that failed after a call tells the token that the call brought, or what the call failed for. */
+    private static String unstored(KosmaStoreException failure) {
+        return failure.rotatedTokens()
+                .consentToken()
+                .map(token -> "unstored " + token)
+                .or(() -> Stream.of(failure.getSuppressed())
+                        .filter(KosmaException.class::isInstance)
+                        .findFirst()
+                        .map(KillWorker::outcome))
+                .orElse("store");
+    }
+
+    private static String outcome(Throwable failure) {
+        if (failure instanceof KosmaTimeoutException late) {
+            return lost("late", late, late.requestMayHaveBeenSent());
+        }
+        if (failure instanceof KosmaTransportException lost) {
+            return lost("lost", lost, lost.requestMayHaveBeenSent());
+        }
+        if (failure instanceof KosmaCallRejectedException) {
+            return "rejected";
+        }
+        return failure instanceof KosmaApiException refused ? "refused " + refused.code() : "defect " + failure;
     }
 
     private static String lost(String how, KosmaException failure, boolean sent) {
