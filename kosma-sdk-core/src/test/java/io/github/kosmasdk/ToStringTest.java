@@ -63,6 +63,7 @@ class ToStringTest {
             "StoredConsent.id",
             "Operation.name",
             "ConsentRefreshJob.Progress.id",
+            "ControlProof.FinishedFlow.flowType",
             "ConsentRecord.id",
             "ConsentRecord.grantedCalls",
             "Address.country",
