@@ -95,10 +95,11 @@ final class Node implements AutoCloseable {
         }
     }
 
-    /** Kills it as the operating system would, and reads what it told before. */
+    /** Kills it as the operating system would, and reads all it told before, which {@link Process#destroyForcibly} would drop. */
     void kill() throws InterruptedException {
         killed = true;
-        process.destroyForcibly().waitFor();
+        process.toHandle().destroyForcibly();
+        process.waitFor();
         reader.join();
     }
 
