@@ -1,9 +1,12 @@
 package io.github.kosmasdk.internal.http;
 
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
@@ -18,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Lets one answer through for each request. What else comes belongs to nobody: the connection is not used again, or the
  * next call would take it for its own answer. The end of an answer is held back until everything that came with it has
- * been looked at; interim answers (1xx) are left out.
+ * been looked at; interim answers (1xx) are left out. What is let through lies on the heap.
  */
 final class OneAnswer extends ChannelDuplexHandler {
 
@@ -68,9 +71,24 @@ final class OneAnswer extends ChannelDuplexHandler {
         if (interim) {
             ReferenceCountUtil.release(message);
         } else if (message instanceof LastHttpContent) {
-            end = message;
+            end = onHeap(message);
         } else {
-            context.fireChannelRead(message);
+            context.fireChannelRead(onHeap(message));
+        }
+    }
+
+    /**
+     * reactor-netty forgets a part of an answer now and then whose call is cancelled by another thread at this very moment
+     * (reactor-netty#3683, #3780). On the heap it is garbage like any other.
+     */
+    private static Object onHeap(Object message) {
+        if (!(message instanceof HttpContent part) || !part.content().isReadable()) {
+            return message;
+        }
+        try {
+            return part.replace(Unpooled.wrappedBuffer(ByteBufUtil.getBytes(part.content())));
+        } finally {
+            part.release();
         }
     }
 
