@@ -46,7 +46,7 @@ import reactor.util.retry.Retry;
 /**
  * Keeps consents, and uses them so that no token is lost: one call at a time with each consent, over all threads and all
  * nodes that share the store; the next token stored before anyone sees the data or the exception of a call; a token that
- * was replaced never sent again. Safe for any number of threads; make one and keep it.
+ * was replaced never sent again. Safe for any number of threads; make one, keep it, and close it before its client.
  *
  * <pre>{@code
  * ConsentVault vault = ConsentVault.builder(kosma, store)
