@@ -1,6 +1,7 @@
 package io.github.kosmasdk.spring.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.kosmasdk.KosmaClient;
 import io.github.kosmasdk.consent.ConsentQuery;
@@ -8,15 +9,20 @@ import io.github.kosmasdk.consent.ConsentStore;
 import io.github.kosmasdk.consent.ConsentVault;
 import io.github.kosmasdk.consent.InMemoryConsentStore;
 import io.github.kosmasdk.consent.TokenProtection;
+import io.github.kosmasdk.error.KosmaUsageException;
 import io.github.kosmasdk.spring.jdbc.JdbcConsentStore;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.beans.factory.config.DestructionAwareBeanPostProcessor;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -59,6 +65,20 @@ class KosmaConsentAutoConfigurationTest {
                     .isEmpty();
             assertThat(tables(context.getBean(DataSource.class))).isEqualTo(1);
         });
+    }
+
+    @Test
+    void theVaultIsClosedWithTheApplicationBeforeItsClient() {
+        List<String> closed = new ArrayList<>();
+        AtomicReference<ConsentVault> vault = new AtomicReference<>();
+        withDatabase
+                .withPropertyValues(ENCRYPTED)
+                .withBean("order", DestructionAwareBeanPostProcessor.class, () -> (bean, name) -> closed.add(name))
+                .run(context -> vault.set(context.getBean(ConsentVault.class)));
+        assertThat(closed).containsSubsequence("consentVault", "kosmaReactiveClient");
+        assertThatThrownBy(() -> vault.get().unattended("any").accounts())
+                .isInstanceOf(KosmaUsageException.class)
+                .hasMessageContaining("This vault is closed");
     }
 
     @Test
