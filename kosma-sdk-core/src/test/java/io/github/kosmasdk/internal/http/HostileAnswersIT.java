@@ -7,6 +7,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import io.github.kosmasdk.ApiLink;
 import io.github.kosmasdk.ConnectionPool;
@@ -315,7 +316,7 @@ class HostileAnswersIT {
         });
         read();
         answered.countDown();
-        Await.until(() -> server.open() == 0);
+        await().atMost(Duration.ofSeconds(30)).until(() -> server.open() == 0);
         assertTheNextCallIsFine();
         assertThat(server.connections()).isEqualTo(2);
     }

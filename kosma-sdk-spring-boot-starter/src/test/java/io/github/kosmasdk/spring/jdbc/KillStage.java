@@ -7,10 +7,6 @@ import io.github.kosmasdk.PollingPolicy;
 import io.github.kosmasdk.ResiliencePolicy;
 import io.github.kosmasdk.account.AccountsRequest;
 import io.github.kosmasdk.account.AccountsResult;
-import io.github.kosmasdk.auth.AuthStep;
-import io.github.kosmasdk.auth.form.Choice;
-import io.github.kosmasdk.auth.form.Form;
-import io.github.kosmasdk.auth.form.FormAnswer;
 import io.github.kosmasdk.consent.ConsentOrigin;
 import io.github.kosmasdk.consent.ConsentQuery;
 import io.github.kosmasdk.consent.ConsentState;
@@ -26,6 +22,7 @@ import io.github.kosmasdk.session.ConsentScope;
 import io.github.kosmasdk.session.Psu;
 import io.github.kosmasdk.session.Session;
 import io.github.kosmasdk.session.SessionRequest;
+import io.github.kosmasdk.spring.ConsumerLogin;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.net.URI;
 import java.time.Duration;
@@ -215,25 +212,9 @@ final class KillStage implements AutoCloseable {
 
     private Session loggedIn(Session session) {
         FlowStatus<AccountsResult> started = kosma.accounts().startAccounts(session, AccountsRequest.ALL);
-        AuthStep step = kosma.auth().begin(started.flow().clientToken());
-        while (step instanceof AuthStep.FormInput input) {
-            try (FormAnswer answer = answer(input.form())) {
-                step = kosma.auth().submit(input, answer);
-            }
-        }
+        ConsumerLogin.of(kosma, started.flow());
         kosma.flows().await(started.flow(), Duration.ofSeconds(20)).resultOrThrow();
         return session;
-    }
-
-    private static FormAnswer answer(Form form) {
-        FormAnswer.Builder answer = form.answer();
-        form.inputs().forEach(input -> answer.put(input.key(), "12345"));
-        form.fields().stream()
-                .filter(Choice.class::isInstance)
-                .map(Choice.class::cast)
-                .forEach(choice ->
-                        answer.choose(choice.key(), choice.options().get(0).value()));
-        return answer.build();
     }
 
     private void noteConsentId(String id) {

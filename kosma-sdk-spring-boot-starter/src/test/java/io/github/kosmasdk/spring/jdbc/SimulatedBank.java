@@ -2,13 +2,8 @@ package io.github.kosmasdk.spring.jdbc;
 
 import io.github.kosmasdk.KosmaClient;
 import io.github.kosmasdk.account.AccountsRequest;
-import io.github.kosmasdk.auth.AuthStep;
-import io.github.kosmasdk.auth.form.Choice;
-import io.github.kosmasdk.auth.form.Form;
-import io.github.kosmasdk.auth.form.FormAnswer;
 import io.github.kosmasdk.consent.ConsentOrigin;
 import io.github.kosmasdk.consent.ConsentVault;
-import io.github.kosmasdk.flow.ClientToken;
 import io.github.kosmasdk.playground.Consents;
 import io.github.kosmasdk.playground.KosmaPlayground;
 import io.github.kosmasdk.session.BankChoice;
@@ -16,6 +11,7 @@ import io.github.kosmasdk.session.ConsentScope;
 import io.github.kosmasdk.session.Psu;
 import io.github.kosmasdk.session.Session;
 import io.github.kosmasdk.session.SessionRequest;
+import io.github.kosmasdk.spring.ConsumerLogin;
 
 /** A simulator with a client, and consumers who give their consent there. */
 final class SimulatedBank implements AutoCloseable {
@@ -46,34 +42,10 @@ final class SimulatedBank implements AutoCloseable {
     /** Lets a consumer log in, and keeps the consent; its id in the vault. */
     String newConsent(ConsentVault vault) {
         Session session = kosma.sessions().start(REQUEST);
-        logIn(kosma.accounts()
-                .startAccounts(session, AccountsRequest.ALL)
-                .flow()
-                .clientToken());
+        ConsumerLogin.of(
+                kosma,
+                kosma.accounts().startAccounts(session, AccountsRequest.ALL).flow());
         return vault.store(session, ConsentOrigin.of(REQUEST));
-    }
-
-    private void logIn(ClientToken token) {
-        AuthStep step = kosma.auth().begin(token);
-        while (step instanceof AuthStep.FormInput input) {
-            try (FormAnswer answer = answer(input.form())) {
-                step = kosma.auth().submit(input, answer);
-            }
-        }
-        if (!(step instanceof AuthStep.Finished)) {
-            throw new IllegalStateException("not logged in: " + step);
-        }
-    }
-
-    private static FormAnswer answer(Form form) {
-        FormAnswer.Builder answer = form.answer();
-        form.inputs().forEach(input -> answer.put(input.key(), "12345"));
-        form.fields().stream()
-                .filter(Choice.class::isInstance)
-                .map(Choice.class::cast)
-                .forEach(choice ->
-                        answer.choose(choice.key(), choice.options().get(0).value()));
-        return answer.build();
     }
 
     @Override
