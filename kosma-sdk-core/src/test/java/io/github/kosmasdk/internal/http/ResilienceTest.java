@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -219,6 +220,36 @@ class ResilienceTest {
         outcome(read(client));
         outcome(read(client));
         assertThat(stateOf(client)).isEqualTo(CircuitBreaker.CLOSED);
+    }
+
+    @Test
+    void deadlinesThatPassBeforeTheRequestLeavesAreNotHeldAgainstTheService() {
+        Transport queue = new Transport() {
+            @Override
+            public <R> Mono<R> exchange(Request request, AnswerReader<R> reader) {
+                return Mono.never();
+            }
+
+            @Override
+            public void close() {}
+        };
+        Pipeline client = client(ONE_ATTEMPT, queue, clock);
+        List<Throwable> failures = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            read(client).subscribe(value -> {}, failures::add);
+        }
+        clock.advanceTimeBy(DEADLINE);
+        assertThat(failures).hasSize(8).allMatch(KosmaTimeoutException.class::isInstance);
+        assertThat(stateOf(client)).isEqualTo(CircuitBreaker.CLOSED);
+    }
+
+    @Test
+    void aRequestThatComesTooLateToLeaveIsATimeout() {
+        service.fail(new CancellationException("too late"), false);
+        assertThat(outcome(read(client(ONE_ATTEMPT))))
+                .isInstanceOfSatisfying(
+                        KosmaTimeoutException.class,
+                        late -> assertThat(late.requestMayHaveBeenSent()).isFalse());
     }
 
     @Test
