@@ -13,7 +13,8 @@ import reactor.netty.transport.TransportConfig;
 
 /**
  * A pool of connections in which a call that is given up gives up its place in the queue too. reactor-netty itself
- * leaves it there: it would still get a connection when its turn comes, and keep others from waiting until then.
+ * leaves it there: it would still get a connection when its turn comes, and keep others from waiting until then. A
+ * connection that comes in the moment in which the call is given up is closed: nobody else would give it back.
  */
 final class CancellableConnections implements ConnectionProvider {
 
@@ -38,8 +39,12 @@ final class CancellableConnections implements ConnectionProvider {
             ConnectionObserver observer,
             @Nullable Supplier<? extends SocketAddress> address,
             @Nullable AddressResolverGroup<?> resolvers) {
-        return Mono.deferContextual(context -> pool.acquire(config, observer, address, resolvers)
-                .takeUntilOther(context.<Mono<Void>>get(CancellableConnections.class)));
+        return Mono.deferContextual(context -> {
+            Mono<Void> givenUp = context.get((Object) CancellableConnections.class);
+            return pool.acquire(config, observer, address, resolvers)
+                    .doOnSubscribe(acquiring -> givenUp.subscribe(null, null, acquiring::cancel))
+                    .doOnDiscard(Connection.class, Connection::dispose);
+        });
     }
 
     @Override
