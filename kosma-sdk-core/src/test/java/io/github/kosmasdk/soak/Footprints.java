@@ -1,0 +1,146 @@
+package io.github.kosmasdk.soak;
+
+import com.sun.management.UnixOperatingSystemMXBean;
+import io.netty.util.internal.PlatformDependent;
+import java.lang.management.BufferPoolMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import javax.management.JMException;
+import javax.management.ObjectName;
+
+/**
+ * What this JVM holds on to when nothing is going on, measured several times: threads, file descriptors, memory, and how
+ * many objects of each class. All room is taken with the first measurement, so that measuring does not grow itself.
+ */
+final class Footprints {
+
+    private static final long MEGABYTE = 1 << 20;
+    private static final int MORE_THREADS = 3;
+    private static final int MORE_DESCRIPTORS = 3;
+    private static final long MORE_HEAP = 3 * MEGABYTE;
+    private static final long MORE_DIRECT = 6 * MEGABYTE;
+
+    /** Classes that are used late bring some with them. */
+    private static final int LATE_OBJECTS_OF_THE_JDK = 500;
+
+    /** netty's allocator keeps what it has once used, up to as much as was ever needed at a time. */
+    private static final int POOLED_OBJECTS_OF_NETTY = 50;
+
+    private final int times;
+    private final Map<String, long[]> objects = new TreeMap<>();
+    private final long[] threads;
+    private final long[] descriptors;
+    private final long[] heap;
+    private final long[] direct;
+    private int measured;
+
+    Footprints(int times) {
+        this.times = times;
+        threads = new long[times];
+        descriptors = new long[times];
+        heap = new long[times];
+        direct = new long[times];
+    }
+
+    /** Collects the garbage, measures, and says what was found. */
+    String measure() {
+        countObjects();
+        threads[measured] = ManagementFactory.getThreadMXBean().getThreadCount();
+        descriptors[measured] = fileDescriptors();
+        heap[measured] =
+                ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+        direct[measured] = directMemory();
+        String found = "%d threads, %d file descriptors, %.1f MB heap, %.1f MB direct memory, %d objects"
+                .formatted(
+                        threads[measured],
+                        descriptors[measured],
+                        (double) heap[measured] / MEGABYTE,
+                        (double) direct[measured] / MEGABYTE,
+                        objects.values().stream()
+                                .mapToLong(counts -> counts[measured])
+                                .sum());
+        measured++;
+        return found;
+    }
+
+    /** Lists every object that is alive, after a full collection. */
+    private void countObjects() {
+        try {
+            String histogram = (String) ManagementFactory.getPlatformMBeanServer()
+                    .invoke(
+                            new ObjectName("com.sun.management:type=DiagnosticCommand"),
+                            "gcClassHistogram",
+                            new Object[] {new String[0]},
+                            new String[] {String[].class.getName()});
+            histogram
+                    .lines()
+                    .map(line -> line.strip().split("\\s+"))
+                    .filter(columns -> columns.length >= 4 && columns[0].endsWith(":"))
+                    .forEach(columns -> objects.computeIfAbsent(columns[3], type -> new long[times])[measured] +=
+                            Long.parseLong(columns[1]));
+        } catch (JMException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static long fileDescriptors() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
+                ? unix.getOpenFileDescriptorCount()
+                : 0;
+    }
+
+    /** What the JVM counts, or netty, which can take memory past it. */
+    private static long directMemory() {
+        long counted = ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
+                .filter(pool -> pool.getName().equals("direct"))
+                .mapToLong(BufferPoolMXBean::getMemoryUsed)
+                .sum();
+        return Math.max(counted, PlatformDependent.usedDirectMemory());
+    }
+
+    /**
+     * What was not given back from the second measurement on, the first one being of a JVM that is still cold.
+     *
+     * @param tolerance how many more objects of a class there may be
+     */
+    List<String> growth(long tolerance) {
+        List<String> growth = new ArrayList<>();
+        compare(growth, "threads", threads, MORE_THREADS);
+        compare(growth, "file descriptors", descriptors, MORE_DESCRIPTORS);
+        compare(growth, "bytes of heap", heap, MORE_HEAP);
+        compare(growth, "bytes of direct memory", direct, MORE_DIRECT);
+        objects.forEach((type, counts) -> {
+            if (growsAllTheTime(counts)) {
+                compare(growth, "objects of " + type, counts, Math.max(tolerance, atHome(type)));
+            }
+        });
+        return growth;
+    }
+
+    private static long atHome(String type) {
+        if (type.startsWith("[") || type.startsWith("java.") || type.startsWith("jdk.")) {
+            return LATE_OBJECTS_OF_THE_JDK;
+        }
+        return type.startsWith("io.netty.") ? POOLED_OBJECTS_OF_NETTY : 0;
+    }
+
+    private static void compare(List<String> growth, String what, long[] values, long tolerance) {
+        long before = values[1];
+        long after = values[values.length - 1];
+        if (after - before > tolerance) {
+            growth.add(what + ": " + before + " became " + after);
+        }
+    }
+
+    private static boolean growsAllTheTime(long[] counts) {
+        for (int i = 2; i < counts.length; i++) {
+            if (counts[i] <= counts[i - 1]) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
