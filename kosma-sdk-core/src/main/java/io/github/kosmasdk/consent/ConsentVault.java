@@ -402,11 +402,11 @@ public final class ConsentVault implements AutoCloseable {
     }
 
     <R> Mono<R> call(String id, ConsentCall<R> call, Optional<Psu> psu) {
-        String holder = UUID.randomUUID() + (call.counted() && psu.isEmpty() ? " " + purpose(call) : "");
         return Mono.defer(() -> {
             if (closed) {
                 throw new KosmaUsageException("This vault is closed: make one and keep it for as long as you need it");
             }
+            String holder = UUID.randomUUID() + (call.counted() && psu.isEmpty() ? " " + purpose(call) : "");
             Sinks.Empty<Void> end = Sinks.empty();
             underWay.add(end);
             return toTheEnd(waits -> acquire(id, holder, timer.now(TimeUnit.MILLISECONDS), FIRST_PAUSE)

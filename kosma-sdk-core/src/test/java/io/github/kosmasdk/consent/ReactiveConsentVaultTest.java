@@ -27,8 +27,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -76,6 +78,7 @@ class ReactiveConsentVaultTest {
         private final CountDownLatch reached = new CountDownLatch(1);
         private final CountDownLatch open = new CountDownLatch(1);
         private volatile boolean interrupted;
+        private final AtomicInteger acquisitions = new AtomicInteger();
 
         void hold(String step) {
             held = step;
@@ -112,6 +115,7 @@ class ReactiveConsentVaultTest {
 
         @Override
         public Optional<StoredConsent> acquire(String id, String holder, Instant now, Instant until) {
+            acquisitions.incrementAndGet();
             pass("acquire");
             return inner.acquire(id, holder, now, until);
         }
@@ -309,6 +313,22 @@ class ReactiveConsentVaultTest {
         await().atMost(LIMIT).until(() -> stored().lease().isEmpty());
         assertThat(sentTokens()).containsExactly("ct.1", "ct.2");
         assertThat(storedToken()).isEqualTo("ct.3");
+    }
+
+    @Test
+    void aCallThatIsSubscribedToTwiceTakesTurnsWithItself() throws Exception {
+        CountDownLatch sent = new CountDownLatch(1);
+        Sinks.One<String> answer = answerOnDemand(sent);
+        Mono<?> call = vault.attended(id, PSU).accounts();
+        CompletableFuture<?> first = call.toFuture();
+        assertThat(sent.await(20, TimeUnit.SECONDS)).isTrue();
+        service.answer(200, ok(3));
+        CompletableFuture<?> second = call.toFuture();
+        await().atMost(LIMIT).until(() -> store.acquisitions.get() >= 3); // in vain, and again
+        assertThat(sentTokens()).containsExactly("ct.1");
+        answer.tryEmitValue(ok(2));
+        CompletableFuture.allOf(first, second).get(20, TimeUnit.SECONDS);
+        assertThat(sentTokens()).containsExactly("ct.1", "ct.2");
     }
 
     @Test
