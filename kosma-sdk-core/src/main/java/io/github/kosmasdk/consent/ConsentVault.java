@@ -469,9 +469,7 @@ public final class ConsentVault implements AutoCloseable {
     }
 
     private <R> Mono<R> use(StoredConsent held, ConsentCall<R> call, Optional<Psu> psu, BooleanSupplier waits) {
-        Draft draft = new Draft(held);
-        held.lease().flatMap(Lease::abandonedBy).ifPresent(holder -> noteAbandoned(draft, holder));
-        StoredConsent known = draft.done();
+        StoredConsent known = withAbandoned(held);
         AtomicReference<@Nullable Departure> departure = new AtomicReference<>();
         Mono<ConsentAnswer<R>> answer = Mono.defer(() -> {
             if (!waits.getAsBoolean()) {
@@ -604,15 +602,19 @@ public final class ConsentVault implements AutoCloseable {
     }
 
     /** Whoever had the lease before never told what became of its call: it may have used up the token, and the quota. */
-    private void noteAbandoned(Draft draft, String holder) {
-        if (draft.state.usable()) {
-            draft.state = ConsentState.UNCERTAIN;
-        }
-        String[] parts = holder.split(" ", 3);
-        if (parts.length > 1) {
-            draft.windows = Quota.counted(
-                    draft.windows, parts[1], Optional.ofNullable(parts.length > 2 ? parts[2] : null), now());
-        }
+    private StoredConsent withAbandoned(StoredConsent held) {
+        Draft draft = new Draft(held);
+        held.lease().flatMap(Lease::abandonedBy).ifPresent(holder -> {
+            if (draft.state.usable()) {
+                draft.state = ConsentState.UNCERTAIN;
+            }
+            String[] parts = holder.split(" ", 3);
+            if (parts.length > 1) {
+                draft.windows = Quota.counted(
+                        draft.windows, parts[1], Optional.ofNullable(parts.length > 2 ? parts[2] : null), now());
+            }
+        });
+        return draft.done();
     }
 
     private static String purpose(ConsentCall<?> call) {
@@ -641,9 +643,6 @@ public final class ConsentVault implements AutoCloseable {
                 return true;
             }
             Draft draft = new Draft(base);
-            if (mine && base != known && isUsedTokenIn(known, base)) {
-                base.lease().flatMap(Lease::abandonedBy).ifPresent(before -> noteAbandoned(draft, before));
-            }
             if (newer) {
                 call.transferId().ifPresent(transferId -> rotate(draft, transferId, transferToken, outcome));
                 outcome.into(draft, call, attended, token, now);
@@ -658,7 +657,8 @@ public final class ConsentVault implements AutoCloseable {
             if (present.isEmpty()) {
                 return true;
             }
-            base = present.get();
+            boolean asTaken = isHeldBy(present.get(), holder) && isUsedTokenIn(known, present.get());
+            base = asTaken ? withAbandoned(present.get()) : present.get();
         }
         throw new IllegalStateException("The store refuses every change of consent " + known.id());
     }
