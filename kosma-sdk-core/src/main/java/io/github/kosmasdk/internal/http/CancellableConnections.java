@@ -14,7 +14,9 @@ import reactor.netty.transport.TransportConfig;
 /**
  * A pool of connections in which a call that is given up gives up its place in the queue too. reactor-netty itself
  * leaves it there: it would still get a connection when its turn comes, and keep others from waiting until then. A
- * connection that comes in the moment in which the call is given up is closed: nobody else would give it back.
+ * connection that comes in the moment in which the call is given up is closed: nobody else would give it back. One that
+ * a call had when it was given up is closed too, by another thread and maybe late: until then it must not go back to
+ * the pool, or the call that takes it from there is cut off.
  */
 final class CancellableConnections implements ConnectionProvider {
 
@@ -43,6 +45,7 @@ final class CancellableConnections implements ConnectionProvider {
             Mono<Void> givenUp = context.get((Object) CancellableConnections.class);
             return pool.acquire(config, observer, address, resolvers)
                     .doOnSubscribe(acquiring -> givenUp.subscribe(null, null, acquiring::cancel))
+                    .doOnNext(connection -> givenUp.subscribe(null, null, () -> connection.markPersistent(false)))
                     .doOnDiscard(Connection.class, Connection::dispose);
         });
     }

@@ -108,6 +108,7 @@ public final class NettyTransport implements Transport {
                         .doOnRequest((sent, connection) -> {
                             if (!request.departure()
                                     .leave(FutureMono.from(connection.channel().closeFuture()))) {
+                                connection.channel().close(); // as whoever gave up will, too late for the pool
                                 throw new CancellationException("The call was given up before its request was sent");
                             }
                             PathOnTheWire.set(connection.channel(), request.uri());

@@ -49,6 +49,18 @@ class CancellableConnectionsTest {
         assertThat(channel.isOpen()).isTrue();
     }
 
+    @Test
+    void aConnectionOfACallThatIsGivenUpIsNotUsedAgain() {
+        Disposable exchange = exchange();
+        Connection connection = Connection.from(channel);
+        pool.get().success(connection);
+        assertThat(connection.isPersistent()).isTrue();
+
+        exchange.dispose();
+
+        assertThat(connection.isPersistent()).isFalse();
+    }
+
     /** As reactor-netty does, it acquires by a subscription of its own, which nobody cancels. */
     private Disposable exchange() {
         Mono<Connection> exchange = Mono.create(sink -> connections

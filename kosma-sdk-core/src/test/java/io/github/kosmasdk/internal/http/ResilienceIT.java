@@ -126,8 +126,8 @@ class ResilienceIT {
                 connection.setSoTimeout(30_000);
                 assertThat(catchThrowable(() -> exchange.get(30, TimeUnit.SECONDS)))
                         .isNotNull();
-                transport.close();
                 assertThat(firstByte(connection)).as("nothing, then the end").isNegative();
+                transport.close();
             }
         }
     }
