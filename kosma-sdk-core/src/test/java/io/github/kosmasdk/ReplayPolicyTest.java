@@ -6,60 +6,25 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import io.github.kosmasdk.account.AccountFlows;
-import io.github.kosmasdk.account.AccountTarget;
-import io.github.kosmasdk.account.AccountsRequest;
-import io.github.kosmasdk.account.NextPage;
-import io.github.kosmasdk.account.TransactionsRequest;
-import io.github.kosmasdk.account.TransactionsResult;
-import io.github.kosmasdk.auth.AuthStep;
-import io.github.kosmasdk.auth.form.FormAnswer;
-import io.github.kosmasdk.consent.Consent;
-import io.github.kosmasdk.consent.ConsentAccess;
-import io.github.kosmasdk.consent.ConsentToken;
-import io.github.kosmasdk.consent.ConsentTransactionsRequest;
-import io.github.kosmasdk.consent.TransferToken;
-import io.github.kosmasdk.contract.KosmaFixtures;
 import io.github.kosmasdk.error.CallInfo;
-import io.github.kosmasdk.flow.ClientToken;
-import io.github.kosmasdk.flow.Flow;
-import io.github.kosmasdk.flow.FlowType;
 import io.github.kosmasdk.internal.http.Pipeline;
 import io.github.kosmasdk.internal.http.ReplayPolicy;
-import io.github.kosmasdk.internal.http.StubTransport;
 import io.github.kosmasdk.internal.http.Timing;
 import io.github.kosmasdk.internal.http.Transport;
 import io.github.kosmasdk.internal.http.WireLog;
-import io.github.kosmasdk.internal.json.WireJson;
-import io.github.kosmasdk.payment.PaymentFlows;
-import io.github.kosmasdk.payment.PaymentHandle;
-import io.github.kosmasdk.payment.Recipient;
-import io.github.kosmasdk.payment.TransferAccess;
-import io.github.kosmasdk.payment.TransferRequest;
-import io.github.kosmasdk.session.BankChoice;
-import io.github.kosmasdk.session.Psu;
-import io.github.kosmasdk.session.Session;
-import io.github.kosmasdk.session.SessionRequest;
 import java.io.IOException;
 import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
 import java.net.ConnectException;
 import java.time.Duration;
-import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Publisher;
@@ -99,19 +64,17 @@ class ReplayPolicyTest {
         log.setLevel(Level.DEBUG);
         log.setAdditive(false);
         try {
-            Samples samples = new Samples();
-            for (Method face : KosmaReactiveClient.class.getMethods()) {
-                if (face.getReturnType().getSimpleName().startsWith("Reactive")) {
-                    for (Method method : callable(face.getReturnType())) {
-                        for (Object[] arguments : samples.of(method)) {
-                            String caller = face.getName() + "()." + method.getName();
-                            lines.list.clear();
-                            call(new LostAnswers(), face, method, arguments);
-                            record(caller, lines.list, TIMES_SENT);
-                            lines.list.clear();
-                            call(new NobodyListens(), face, method, arguments);
-                            record(caller, lines.list, TIMES_TRIED);
-                        }
+            Samples samples = new Samples(KosmaEnvironment.PLAYGROUND);
+            for (Method face : Samples.faces()) {
+                for (Method method : Samples.methods(face.getReturnType())) {
+                    for (Object[] arguments : samples.of(method)) {
+                        String caller = face.getName() + "()." + method.getName();
+                        lines.list.clear();
+                        call(new LostAnswers(), face, method, arguments);
+                        record(caller, lines.list, TIMES_SENT);
+                        lines.list.clear();
+                        call(new NobodyListens(), face, method, arguments);
+                        record(caller, lines.list, TIMES_TRIED);
                     }
                 }
             }
@@ -120,14 +83,6 @@ class ReplayPolicyTest {
             log.setLevel(null);
             log.setAdditive(true);
         }
-    }
-
-    private static List<Method> callable(Class<?> client) {
-        return Arrays.stream(client.getDeclaredMethods())
-                .filter(method -> Modifier.isPublic(method.getModifiers()))
-                .filter(method -> Publisher.class.isAssignableFrom(method.getReturnType()))
-                .sorted(Comparator.comparing(Method::getName))
-                .toList();
     }
 
     private static void call(Transport wire, Method face, Method method, Object[] arguments)
@@ -280,126 +235,5 @@ class ReplayPolicyTest {
                 | operation | request | policy | again when the answer is lost | again when it never left | called by |
                 |---|---|---|---|---|---|
                 """ + rows);
-    }
-
-    /** One value of every type that a method of the client takes; flows of every kind. */
-    private static final class Samples {
-
-        private final Session session = WireJson.convert(
-                WireJson.tree(KosmaFixtures.text("session-start.response")).path("data"), Session.class);
-        private final Psu psu = new Psu("Browser/1", "203.0.113.17");
-        private final AuthStep.FormInput form = (AuthStep.FormInput) step("auth-login.response");
-        private final Map<Class<?>, List<?>> byType = new LinkedHashMap<>();
-
-        Samples() {
-            add(SessionRequest.class, SessionRequest.builder(psu).build());
-            add(Session.class, session);
-            add(Psu.class, psu);
-            add(Duration.class, Duration.ofSeconds(60));
-            add(String.class, "https://shop.example/return?state=1");
-            add(AccountsRequest.class, AccountsRequest.ALL);
-            add(AccountTarget.class, AccountTarget.CONSUMER_CHOOSES);
-            add(TransactionsRequest.class, TransactionsRequest.builder().build());
-            TransactionsResult page = WireJson.convert(
-                    WireJson.tree(KosmaFixtures.text("transactions.response"))
-                            .path("data")
-                            .path("result"),
-                    TransactionsResult.class);
-            add(TransactionsResult.class, page);
-            add(ClientToken.class, clientToken());
-            add(AuthStep.BankSelection.class, step("auth-bank-selection.response"));
-            add(AuthStep.FormInput.class, form);
-            add(
-                    FormAnswer.class,
-                    form.form()
-                            .answer()
-                            .put("bias.apis.forms.elements.UsernameElement", "user")
-                            .put("bias.apis.forms.elements.PasswordElement", "12345")
-                            .build());
-            add(AuthStep.Redirect.class, step("auth-redirect.response"));
-            add(AuthStep.class, step("auth-poll.response"));
-            add(BankChoice.class, TestConsumer.DEMO_BANK);
-            add(
-                    TransferRequest.class,
-                    TransferRequest.builder()
-                            .amount(new Amount(1, "EUR"))
-                            .reference("Order 4711")
-                            .to(Recipient.iban("Example Shop GmbH", "DE89370400440532013000"))
-                            .build());
-            add(TransferAccess.class, new TransferAccess("c1", new ConsentToken("ct"), "t1", new TransferToken("tt")));
-            add(TransferToken.class, new TransferToken("tt"));
-            ConsentAccess consent = ConsentAccess.of(WireJson.convert(
-                    WireJson.tree(KosmaFixtures.text("consent.response")).path("data"), Consent.class));
-            add(ConsentAccess.class, consent);
-            add(
-                    NextPage.class,
-                    new NextPage(
-                            new ApiLink(KosmaEnvironment.PLAYGROUND.baseUrl() + "/xs2a/v1/consents/"
-                                    + consent.consentId() + "/transactions/list"),
-                            "o1"));
-            add(
-                    ConsentTransactionsRequest.class,
-                    ConsentTransactionsRequest.between(
-                            "a1", LocalDate.parse("2026-11-01"), LocalDate.parse("2026-11-21")));
-            add(String.class, "a1");
-            add(PaymentHandle.class, PaymentHandle.of(session));
-            byType.put(Function.class, List.<Function<Object, Mono<Void>>>of(any -> Mono.empty()));
-            byType.put(
-                    Flow.class,
-                    Stream.of(
-                                    AccountFlows.ACCOUNTS,
-                                    AccountFlows.ACCOUNT_DETAILS,
-                                    AccountFlows.BALANCES,
-                                    AccountFlows.TRANSACTIONS,
-                                    PaymentFlows.TRANSFER)
-                            .map(this::flow)
-                            .toList());
-        }
-
-        private void add(Class<?> type, Object value) {
-            byType.put(type, List.of(value));
-        }
-
-        private Flow<?> flow(FlowType<?> type) {
-            return new Flow<>(type, "f1", new ApiLink(session.self().value() + "/flows/f1"), clientToken());
-        }
-
-        private static ClientToken clientToken() {
-            return new ClientToken(WireJson.tree(KosmaFixtures.text("transfer-start.response"))
-                    .path("data")
-                    .path("client_token")
-                    .stringValue());
-        }
-
-        private static AuthStep step(String fixture) {
-            StubTransport script = new StubTransport().answer(200, KosmaFixtures.text(fixture));
-            return new KosmaReactiveClient(pipeline(script, VirtualTimeScheduler.create()))
-                    .auth()
-                    .begin(clientToken())
-                    .block();
-        }
-
-        /** One call per flow for a method that takes a flow, one for any other. */
-        List<Object[]> of(Method method) {
-            int calls = Arrays.stream(method.getParameterTypes())
-                    .mapToInt(type -> samples(method, type).size())
-                    .max()
-                    .orElse(1);
-            List<Object[]> all = new ArrayList<>();
-            for (int i = 0; i < calls; i++) {
-                int call = i;
-                all.add(Arrays.stream(method.getParameterTypes())
-                        .map(type -> samples(method, type))
-                        .map(values -> values.get(call % values.size()))
-                        .toArray());
-            }
-            return all;
-        }
-
-        private List<?> samples(Method method, Class<?> type) {
-            return Optional.<List<?>>ofNullable(byType.get(type))
-                    .orElseThrow(() -> new AssertionError(method + " takes a " + type.getSimpleName()
-                            + ": add a sample of it here, so that what it sends is known"));
-        }
     }
 }

@@ -54,7 +54,7 @@ public final class TestConsumer {
             return kosma.auth().chooseBank(selection, DEMO_BANK);
         }
         if (step instanceof AuthStep.FormInput input) {
-            try (FormAnswer answer = answer(input.form())) {
+            try (FormAnswer answer = answer(input.form(), user, digits)) {
                 return kosma.auth().submit(input, answer);
             }
         }
@@ -64,7 +64,8 @@ public final class TestConsumer {
         return kosma.auth().await(step, Duration.ofSeconds(20));
     }
 
-    private FormAnswer answer(Form form) {
+    /** What a consumer answers who types this name and these digits. */
+    static FormAnswer answer(Form form, String user, String digits) {
         FormAnswer.Builder answer = form.answer();
         for (Input input : form.inputs()) {
             answer.put(input.key(), input.key().contains("Username") ? user : digits);

@@ -1,0 +1,23 @@
+package io.github.kosmasdk;
+
+import java.security.SecureRandom;
+import reactor.blockhound.BlockHound;
+import reactor.blockhound.BlockingOperationError;
+import reactor.blockhound.integration.BlockHoundIntegration;
+
+/** Tells {@link BlockingCalls} what BlockHound finds. */
+public final class WatchForBlockingCalls implements BlockHoundIntegration {
+
+    @Override
+    public void applyTo(BlockHound.Builder builder) {
+        builder.blockingMethodCallback(method -> {
+                    BlockingOperationError call = new BlockingOperationError(method);
+                    BlockingCalls.found(call);
+                    throw call;
+                })
+                // reads /dev/urandom, which is a file but never waits
+                .allowBlockingCallsInside(SecureRandom.class.getName(), "nextBytes")
+                // once in a JVM: the first call unpacks netty's own library, and building a client does not wait for it
+                .allowBlockingCallsInside("io.netty.util.internal.NativeLibraryLoader", "load");
+    }
+}
