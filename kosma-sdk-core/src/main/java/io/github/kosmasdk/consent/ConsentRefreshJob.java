@@ -1,9 +1,9 @@
 package io.github.kosmasdk.consent;
 
 import io.github.kosmasdk.error.KosmaApiException;
+import io.github.kosmasdk.error.KosmaCallRejectedException;
 import io.github.kosmasdk.error.KosmaException;
 import io.github.kosmasdk.error.KosmaUsageException;
-import io.github.kosmasdk.error.RetryAdvice;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,11 +34,12 @@ import reactor.core.Exceptions;
  * }</pre>
  *
  * <p>A consent whose work failed comes back after 30 minutes, and after twice that with each further failure, up to a
- * day; one that is suspended after a day; one without a free call when the next one is free.
+ * day; one that is suspended after a day; one without a free call when the next one is free; one that was in use, or whose
+ * call the client refused unsent, after a minute.
  */
 public final class ConsentRefreshJob {
 
-    private static final Duration BUSY_PAUSE = Duration.ofMinutes(1);
+    private static final Duration SHORT_PAUSE = Duration.ofMinutes(1);
     private static final int MOST_DOUBLINGS = 6;
 
     private final ConsentVault vault;
@@ -74,7 +75,7 @@ public final class ConsentRefreshJob {
     public enum Outcome {
         /** Its data was read. */
         REFRESHED,
-        /** No call was free, or another one was under way: it comes back. */
+        /** No call was free, another one was under way, or the client refused it unsent to spare the service: it comes back. */
         POSTPONED,
         /** Its work failed: it comes back, unless it has come to its end. */
         FAILED
@@ -207,7 +208,9 @@ public final class ConsentRefreshJob {
     }
 
     private static Outcome outcome(Exception failure) {
-        return failure instanceof ConsentQuotaException || failure instanceof ConsentBusyException
+        return failure instanceof ConsentQuotaException
+                        || failure instanceof ConsentBusyException
+                        || failure instanceof KosmaCallRejectedException
                 ? Outcome.POSTPONED
                 : Outcome.FAILED;
     }
@@ -223,8 +226,8 @@ public final class ConsentRefreshJob {
         if (failure instanceof ConsentQuotaException quota) {
             return quota.nextFree();
         }
-        if (failure instanceof ConsentBusyException) {
-            return now.plus(BUSY_PAUSE);
+        if (outcome(failure) == Outcome.POSTPONED) {
+            return now.plus(longer(SHORT_PAUSE, advised(failure)));
         }
         if (draft.state == ConsentState.SUSPENDED) {
             return now.plus(KosmaApiException.RECOMMENDED_CONSENT_RETRY);
@@ -232,11 +235,17 @@ public final class ConsentRefreshJob {
         Duration backoff = KosmaApiException.EARLIEST_CONSENT_RETRY.multipliedBy(
                 1L << Math.min(draft.failedRefreshes - 1, MOST_DOUBLINGS));
         Duration most = KosmaApiException.RECOMMENDED_CONSENT_RETRY;
-        Duration wait = backoff.compareTo(most) < 0 ? backoff : most;
-        Duration advised = failure instanceof KosmaException known
-                ? Optional.of(known.retryAdvice()).flatMap(RetryAdvice::after).orElse(Duration.ZERO)
+        return now.plus(longer(backoff.compareTo(most) < 0 ? backoff : most, advised(failure)));
+    }
+
+    private static Duration advised(Exception failure) {
+        return failure instanceof KosmaException known
+                ? known.retryAdvice().after().orElse(Duration.ZERO)
                 : Duration.ZERO;
-        return now.plus(wait.compareTo(advised) < 0 ? advised : wait);
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? other : one;
     }
 
     /** Collects the settings. */

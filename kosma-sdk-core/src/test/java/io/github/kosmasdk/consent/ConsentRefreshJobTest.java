@@ -9,6 +9,9 @@ import io.github.kosmasdk.TestClock;
 import io.github.kosmasdk.consent.ConsentRefreshJob.Outcome;
 import io.github.kosmasdk.consent.ConsentRefreshJob.Progress;
 import io.github.kosmasdk.consent.ConsentRefreshJob.Summary;
+import io.github.kosmasdk.error.CallInfo;
+import io.github.kosmasdk.error.KosmaCallRejectedException;
+import io.github.kosmasdk.error.KosmaCallRejectedException.Reason;
 import io.github.kosmasdk.error.KosmaUsageException;
 import io.github.kosmasdk.internal.http.StubTransport;
 import java.time.Duration;
@@ -161,6 +164,29 @@ class ConsentRefreshJobTest {
         store.acquire(id, "somebody", START, START.plusSeconds(60));
         assertThat(job((consent, calls) -> calls.accounts()).run()).isEqualTo(new Summary(0, 1, 0));
         assertThat(dueIn(id)).isEqualTo(Duration.ofMinutes(1));
+    }
+
+    @Test
+    void whatTheClientRefusesUnsentIsPostponedAndNoFailureOfTheConsent() {
+        String id = stored();
+        CallInfo call = new CallInfo("consents.accounts", "any");
+        List<Duration> breaks = new ArrayList<>(List.of(Duration.ofSeconds(10), Duration.ofMinutes(5)));
+        ConsentRefreshJob job = job((consent, calls) -> {
+            throw breaks.isEmpty()
+                    ? new IllegalStateException("the books are closed")
+                    : new KosmaCallRejectedException("open", call, Reason.CIRCUIT_OPEN, breaks.remove(0));
+        });
+        assertThat(job.run()).isEqualTo(new Summary(0, 1, 0));
+        assertThat(progress.get(0).outcome()).isEqualTo(Outcome.POSTPONED);
+        assertThat(dueIn(id)).isEqualTo(Duration.ofMinutes(1));
+
+        clock.advance(Duration.ofMinutes(1));
+        assertThat(job.run()).isEqualTo(new Summary(0, 1, 0));
+        assertThat(dueIn(id)).isEqualTo(Duration.ofMinutes(5));
+
+        clock.advance(Duration.ofMinutes(5));
+        assertThat(job.run()).isEqualTo(new Summary(0, 0, 1));
+        assertThat(dueIn(id)).as("as after a first failure").isEqualTo(Duration.ofMinutes(30));
     }
 
     @Test
