@@ -71,6 +71,9 @@ public final class ConsentVault implements AutoCloseable {
     /** How long a call waits for its turn when nothing else was said. */
     public static final Duration DEFAULT_PATIENCE = Duration.ofSeconds(30);
 
+    /** How much longer than a call its lease is at least: for its connection to be gone after the deadline, and for the store. */
+    private static final Duration LEAST_MARGIN = Duration.ofSeconds(5);
+
     private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
     private static final Duration FIRST_STORE_PAUSE = Duration.ofMillis(50);
@@ -716,7 +719,7 @@ public final class ConsentVault implements AutoCloseable {
 
     /** A slow store can give a lease of which too little is left: the call would outlast it, and another node step in. */
     private void requireLeaseForACall(StoredConsent held, Instant now) {
-        Instant end = now.plus(consents.deadline());
+        Instant end = now.plus(consents.deadline()).plus(LONGEST_FAREWELL);
         if (held.lease().filter(own -> own.until().isBefore(end)).isPresent()) {
             throw new ConsentBusyException(
                     "Consent " + held.id() + " was not used: the store took so long that too little"
@@ -858,8 +861,8 @@ public final class ConsentVault implements AutoCloseable {
          * Sets how long a call holds its consent at most: after that time another node takes over, as if this one had
          * crashed.
          *
-         * @param lease longer than the deadline of the client, by as much as the store may take and the clocks of nodes may
-         *     differ; left out, 2 minutes
+         * @param lease longer than the deadline of the client, by 5 s at least, and by as much as the store may take and the
+         *     clocks of nodes may differ; left out, 2 minutes
          * @return this
          */
         public Builder lease(Duration lease) {
@@ -882,7 +885,7 @@ public final class ConsentVault implements AutoCloseable {
          * Builds the vault.
          *
          * @return the vault
-         * @throws KosmaUsageException when the protection is missing, or the lease is not longer than the deadline of the
+         * @throws KosmaUsageException when the protection is missing, or the lease is not 5 s longer than the deadline of the
          *     client
          */
         public ConsentVault build() {
@@ -892,9 +895,12 @@ public final class ConsentVault implements AutoCloseable {
                         + " in the clear");
             }
             Duration deadline = client.reactive().consents().deadline();
-            if (lease.compareTo(deadline) <= 0) {
-                throw new KosmaUsageException("The lease of " + lease + " is not longer than the deadline of a call, "
-                        + deadline + ": another node would take over a call that is still under way");
+            Duration least = deadline.plus(LEAST_MARGIN);
+            if (lease.compareTo(least) < 0) {
+                throw new KosmaUsageException(
+                        "The lease of " + lease + " is too short for calls with a deadline of " + deadline
+                                + ": another node would take over a call that is still under way. Make it " + least
+                                + " at least, or the deadline shorter");
             }
             return new ConsentVault(this, protection);
         }

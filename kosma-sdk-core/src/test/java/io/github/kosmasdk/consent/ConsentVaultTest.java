@@ -683,11 +683,9 @@ class ConsentVaultTest {
 
     @Test
     void aLeaseThatDoesNotLastForACallIsGivenBack() {
-        Duration deadline = Duration.ofSeconds(30);
+        Duration tooMuch = ConsentVault.DEFAULT_LEASE.minusSeconds(30 + 1).plusMillis(1);
         service.answer(200, ok(2));
-        store.afterwards(
-                "acquire",
-                () -> clock.advance(ConsentVault.DEFAULT_LEASE.minus(deadline).plusMillis(1)));
+        store.afterwards("acquire", () -> clock.advance(tooMuch));
         assertThatThrownBy(() -> vault.unattended(id).accounts())
                 .isInstanceOf(ConsentBusyException.class)
                 .hasMessageContaining("store");
@@ -695,7 +693,7 @@ class ConsentVaultTest {
         assertThat(stored().lease()).isEmpty();
         assertThat(record().state()).isEqualTo(ConsentState.ACTIVE);
 
-        store.afterwards("acquire", () -> clock.advance(ConsentVault.DEFAULT_LEASE.minus(deadline)));
+        store.afterwards("acquire", () -> clock.advance(tooMuch.minusMillis(1)));
         vault.unattended(id).accounts();
         assertThat(sentTokens()).containsExactly("ct.1");
     }
@@ -861,8 +859,10 @@ class ConsentVaultTest {
         assertThatThrownBy(bare::build)
                 .isInstanceOf(KosmaUsageException.class)
                 .hasMessageContaining("TokenProtection.aesGcm");
-        assertThatThrownBy(() -> vault().lease(Duration.ofSeconds(30)).build())
+        assertThatThrownBy(() -> vault().lease(Duration.ofMillis(34_999)).build())
                 .isInstanceOf(KosmaUsageException.class)
-                .hasMessageContaining("deadline");
+                .hasMessageContaining("deadline of PT30S")
+                .hasMessageContaining("PT35S at least");
+        vault().lease(Duration.ofSeconds(35)).build();
     }
 }

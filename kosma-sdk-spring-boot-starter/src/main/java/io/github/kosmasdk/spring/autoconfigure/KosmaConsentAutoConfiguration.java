@@ -47,7 +47,7 @@ public final class KosmaConsentAutoConfiguration {
                     e.getMessage() + ".",
                     properties.unattendedLimit() < 1
                             ? "Correct 'kosma.consent.unattended-limit'."
-                            : "Make 'kosma.consent.lease' longer than 'kosma.deadline'.",
+                            : "Make 'kosma.consent.lease' 5 s longer than 'kosma.deadline', or more.",
                     e);
         }
     }

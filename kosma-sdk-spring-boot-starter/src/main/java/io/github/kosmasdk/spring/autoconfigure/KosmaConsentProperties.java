@@ -13,7 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param store Where consents are kept, unless the application brings a ConsentStore bean.
  * @param unattendedLimit Calls of one kind for one account in 24 hours without the consumer. One more is refused before it
  *     is sent.
- * @param lease Time that a call holds its consent at most. After it another node takes over. Longer than
+ * @param lease Time that a call holds its consent at most. After it another node takes over. At least 5 s longer than
  *     "kosma.deadline".
  * @param patience Time that a call waits for another one with the same consent to end.
  * @param encryption how tokens are protected in the store

@@ -223,7 +223,7 @@ class KosmaConsentAutoConfigurationTest {
     @Test
     void theSettingsReachTheVault() {
         withDatabase
-                .withPropertyValues(ENCRYPTED, "kosma.deadline=5s", "kosma.consent.lease=6s")
+                .withPropertyValues(ENCRYPTED, "kosma.deadline=5s", "kosma.consent.lease=10s")
                 .run(context -> assertThat(context).hasSingleBean(ConsentVault.class));
         withDatabase
                 .withPropertyValues(ENCRYPTED, "kosma.consent.unattended-limit=2")

@@ -40,7 +40,7 @@ import javax.sql.DataSource;
 final class KillWorker {
 
     private static final Duration DEADLINE = Duration.ofMillis(1_500);
-    private static final Duration LEASE = Duration.ofSeconds(6);
+    private static final Duration LEASE = DEADLINE.plusSeconds(5);
     static final String KEY = "a2lsbC10ZXN0LWtleS1raWxsLXRlc3Qta2V5LTAxMjM=";
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
