@@ -2,6 +2,7 @@ package io.github.kosmasdk.soak;
 
 import com.sun.management.UnixOperatingSystemMXBean;
 import io.netty.util.internal.PlatformDependent;
+import io.netty.util.internal.RefCnt;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -26,8 +27,11 @@ final class Footprints {
     /** Classes that are used late bring some with them. */
     private static final int LATE_OBJECTS_OF_THE_JDK = 500;
 
-    /** netty's allocator keeps what it has once used, up to as much as was ever needed at a time. */
-    private static final int POOLED_OBJECTS_OF_NETTY = 50;
+    /**
+     * netty keeps the object of a buffer, and its count of references, for the next one: as many as were ever in use at the
+     * same time. One that was forgotten is found by netty's leak detector, not here.
+     */
+    private static final int RECYCLED_BUFFERS = SoakServer.CONNECTIONS_OF_A_CLIENT;
 
     private final int times;
     private final Map<String, long[]> objects = new TreeMap<>();
@@ -124,7 +128,7 @@ final class Footprints {
         if (type.startsWith("[") || type.startsWith("java.") || type.startsWith("jdk.")) {
             return LATE_OBJECTS_OF_THE_JDK;
         }
-        return type.startsWith("io.netty.") ? POOLED_OBJECTS_OF_NETTY : 0;
+        return type.startsWith("io.netty.buffer.") || type.equals(RefCnt.class.getName()) ? RECYCLED_BUFFERS : 0;
     }
 
     private static void compare(List<String> growth, String what, long[] values, long tolerance) {

@@ -60,6 +60,10 @@ final class SoakClient {
 
     private static final int ROUNDS = 6;
     private static final int AT_ONCE = 48;
+
+    /** How much busier the first round is, so that what netty's pools keep has its full size before anything is compared. */
+    private static final int WARM_UP = 2;
+
     private static final int BLOCKING_THREADS = 8;
     private static final int CALLS_THAT_CLOSE_THE_BREAKER = 10;
     private static final Duration LONGEST_REST = Duration.ofSeconds(30);
@@ -126,8 +130,9 @@ final class SoakClient {
         int callsOfRound = calls / ROUNDS;
         for (int round = 1; round <= ROUNDS; round++) {
             long start = System.nanoTime();
-            try (KosmaClient kosma = client()) {
-                round(kosma, callsOfRound);
+            int busier = round == 1 ? WARM_UP : 1;
+            try (KosmaClient kosma = client(busier)) {
+                round(kosma, callsOfRound, AT_ONCE * busier);
                 useAllConnections(kosma, round, left);
             }
             long millis = (System.nanoTime() - start) / 1_000_000;
@@ -143,19 +148,23 @@ final class SoakClient {
     }
 
     private KosmaClient client() {
+        return client(1);
+    }
+
+    private KosmaClient client(int busier) {
         return KosmaClient.builder()
                 .environment(server, server)
                 .token("any")
                 .deadline(Duration.ofSeconds(20))
-                .connectionPool(ConnectionPool.STANDARD.withMaxConnections(SoakServer.CONNECTIONS_OF_A_CLIENT))
+                .connectionPool(ConnectionPool.STANDARD.withMaxConnections(SoakServer.CONNECTIONS_OF_A_CLIENT * busier))
                 .resilience(ResiliencePolicy.STANDARD
                         .withCircuitBreaker(new CircuitBreakerPolicy(50, 100, 20, Duration.ofMillis(50), 5))
                         .withRetry(new RetryPolicy(3, Duration.ofMillis(1), Duration.ofMillis(5))))
                 .build();
     }
 
-    private void round(KosmaClient kosma, int callsOfRound) {
-        Flux.range(0, callsOfRound).flatMap(call -> call(kosma, call), AT_ONCE).blockLast();
+    private void round(KosmaClient kosma, int callsOfRound, int atOnce) {
+        Flux.range(0, callsOfRound).flatMap(call -> call(kosma, call), atOnce).blockLast();
     }
 
     /** Finds out whether the pool has lost a connection: it is still counted, and nobody has it. */

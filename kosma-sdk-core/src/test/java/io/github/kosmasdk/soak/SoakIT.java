@@ -12,16 +12,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-/** Many calls under random faults in a JVM of 64 MB, and nothing may be left of them. */
-@EnabledIfSystemProperty(
-        named = "kosma.soak",
-        matches = "\\d+",
-        disabledReason = "run by hand, with -Dkosma.soak=1000000 for a million calls")
+/** Many calls under random faults in a JVM of 64 MB, and nothing may be left of them: {@code -Dkosma.soak=1000000}. */
 class SoakIT {
 
-    private static final int CALLS = Integer.getInteger("kosma.soak", 0);
+    private static final int CALLS = Integer.getInteger("kosma.soak", 6_000);
     /** Enough for two leaks in each round. */
     private static final int CALLS_THAT_LEAK = 6_600;
 
