@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -57,6 +58,9 @@ record ConsentCall<R>(
     private static final String ACCOUNT_DETAILS = AccountFlows.ACCOUNT_DETAILS.key();
     private static final String BALANCES = AccountFlows.BALANCES.key();
     private static final String TRANSACTIONS = AccountFlows.TRANSACTIONS.key();
+
+    /** The kinds that the quota counts when they are unattended. */
+    static final Set<String> COUNTED = Set.of(ACCOUNTS, ACCOUNT_DETAILS, BALANCES, TRANSACTIONS);
 
     private static final Function<JsonBody, Answer<AccountsResult>> READ_ACCOUNTS =
             reader(AccountsResult.class, new AccountsResult(List.of()));

@@ -2,6 +2,7 @@ package io.github.kosmasdk.consent;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -37,6 +38,13 @@ public interface ConsentStore {
      * @return as many as there are, up to the limit of the query
      */
     List<StoredConsent> list(ConsentQuery query);
+
+    /**
+     * Counts the consents. Asked for now and then, to be watched: an estimate of a moment ago would do.
+     *
+     * @return how many there are in each state; a state without any may be left out
+     */
+    Map<ConsentState, Long> countByState();
 
     /**
      * Takes the lease of a consent, when it is free: nobody holds it, or its time was over at {@code now}. The version

@@ -17,11 +17,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -29,6 +32,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -91,6 +95,7 @@ public final class ConsentVault implements AutoCloseable {
     private final Quota quota;
     private final Duration lease;
     private final Duration patience;
+    private final Map<String, LongAdder> quotaRefusals = new ConcurrentHashMap<>();
     private final Set<Sinks.Empty<Void>> underWay = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
@@ -213,6 +218,33 @@ public final class ConsentVault implements AutoCloseable {
      */
     public Optional<ConsentRecord> inspect(String id) {
         return reading(() -> store.find(id)).map(this::record);
+    }
+
+    /**
+     * Counts the consents, by one query over all of them: not more often than a dashboard needs it.
+     *
+     * @return how many there are in each state, of all states
+     * @throws KosmaStoreException when the store fails
+     */
+    public Map<ConsentState, Long> countByState() {
+        Map<ConsentState, Long> counts = new EnumMap<>(ConsentState.class);
+        for (ConsentState state : ConsentState.values()) {
+            counts.put(state, 0L);
+        }
+        counts.putAll(reading(store::countByState));
+        return counts;
+    }
+
+    /**
+     * How many unattended calls this vault has refused since it was made, because the quota of their consent was used up.
+     *
+     * @return how many, by kind of call; of all kinds that are counted
+     */
+    public Map<String, Long> quotaRefusals() {
+        Map<String, Long> counts = new TreeMap<>();
+        ConsentCall.COUNTED.forEach(kind -> counts.put(kind, 0L));
+        quotaRefusals.forEach((kind, refusals) -> counts.put(kind, refusals.sum()));
+        return counts;
     }
 
     /**
@@ -565,6 +597,9 @@ public final class ConsentVault implements AutoCloseable {
         if (psu.isEmpty()) {
             quota.nextFree(known.details().windows(), call.kind(), call.accountId(), now)
                     .ifPresent(free -> {
+                        quotaRefusals
+                                .computeIfAbsent(call.kind(), kind -> new LongAdder())
+                                .increment();
                         throw new ConsentQuotaException(known.id(), call.kind(), free, now);
                     });
         }

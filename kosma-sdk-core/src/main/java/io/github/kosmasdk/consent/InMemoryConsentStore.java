@@ -3,10 +3,12 @@ package io.github.kosmasdk.consent;
 import io.github.kosmasdk.error.KosmaUsageException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /** Keeps consents as long as the process lives: for tests, and for trying things out. */
 public final class InMemoryConsentStore implements ConsentStore {
@@ -34,6 +36,11 @@ public final class InMemoryConsentStore implements ConsentStore {
                 .filter(consent -> isAskedFor(consent, query))
                 .limit(query.limit())
                 .toList();
+    }
+
+    @Override
+    public synchronized Map<ConsentState, Long> countByState() {
+        return consents.values().stream().collect(Collectors.groupingBy(StoredConsent::state, Collectors.counting()));
     }
 
     private static boolean isAskedFor(StoredConsent consent, ConsentQuery query) {

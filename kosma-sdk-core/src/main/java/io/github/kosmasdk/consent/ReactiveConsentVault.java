@@ -6,6 +6,7 @@ import io.github.kosmasdk.error.KosmaUsageException;
 import io.github.kosmasdk.session.Psu;
 import io.github.kosmasdk.session.Session;
 import io.github.kosmasdk.session.SessionRequest;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -84,6 +85,15 @@ public final class ReactiveConsentVault {
      */
     public Mono<ConsentRecord> inspect(String id) {
         return ConsentVault.working(() -> vault.inspect(id)).flatMap(Mono::justOrEmpty);
+    }
+
+    /**
+     * As {@link ConsentVault#countByState}.
+     *
+     * @return how many consents there are in each state, of all states
+     */
+    public Mono<Map<ConsentState, Long>> countByState() {
+        return ConsentVault.working(vault::countByState);
     }
 
     /**

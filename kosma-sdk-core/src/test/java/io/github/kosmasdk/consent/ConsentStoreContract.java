@@ -281,6 +281,19 @@ public abstract class ConsentStoreContract {
     }
 
     @Test
+    void consentsAreCountedByTheirState() {
+        Map<ConsentState, Long> before = store().countByState();
+        inserted(of("psu-1", BankChoice.of("DE", "88888888"), ConsentState.REVOKED, NOW));
+        inserted(of("psu-2", BankChoice.of("DE", "88888888"), ConsentState.REVOKED, NOW));
+        inserted(of("psu-2", BankChoice.of("DE", "88888888"), ConsentState.DEAD, NOW));
+        Map<ConsentState, Long> after = store().countByState();
+        for (ConsentState state : ConsentState.values()) {
+            long more = state == ConsentState.REVOKED ? 2 : state == ConsentState.DEAD ? 1 : 0;
+            assertThat(after.getOrDefault(state, 0L)).as(state.name()).isEqualTo(before.getOrDefault(state, 0L) + more);
+        }
+    }
+
+    @Test
     void aListThatReachedItsLimitGoesOn() {
         List<String> inserted = new ArrayList<>();
         for (int i = 0; i < 10; i++) {

@@ -73,6 +73,11 @@ class ConsentTransferTest {
         }
 
         @Override
+        public Map<ConsentState, Long> countByState() {
+            return inner.countByState();
+        }
+
+        @Override
         public List<StoredConsent> list(ConsentQuery query) {
             return inner.list(query);
         }

@@ -142,6 +142,11 @@ class ConsentVaultTest {
         }
 
         @Override
+        public Map<ConsentState, Long> countByState() {
+            return step("countByState", inner::countByState);
+        }
+
+        @Override
         public List<StoredConsent> list(ConsentQuery query) {
             return step("list", () -> inner.list(query));
         }
@@ -467,6 +472,8 @@ class ConsentVaultTest {
         vault.unattended(id).balances("a1");
         assertThatThrownBy(() -> vault.unattended(id).balances("a1")).isInstanceOf(ConsentQuotaException.class);
         assertThat(service.requests).hasSize(8);
+        assertThat(vault.quotaRefusals())
+                .isEqualTo(Map.of("accounts", 0L, "account_details", 0L, "balances", 2L, "transactions", 0L));
     }
 
     @Test

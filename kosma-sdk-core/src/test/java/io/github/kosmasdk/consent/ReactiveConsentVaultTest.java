@@ -108,6 +108,12 @@ class ReactiveConsentVaultTest {
         }
 
         @Override
+        public Map<ConsentState, Long> countByState() {
+            pass("countByState");
+            return inner.countByState();
+        }
+
+        @Override
         public List<StoredConsent> list(ConsentQuery query) {
             pass("list");
             return inner.list(query);
@@ -166,7 +172,7 @@ class ReactiveConsentVaultTest {
     void bothFacesHaveTheSameCalls() {
         Set<String> onlyBlocking = calls(ConsentVault.class);
         onlyBlocking.removeAll(calls(ReactiveConsentVault.class));
-        assertThat(onlyBlocking).containsExactlyInAnyOrder("builder", "reactive", "close");
+        assertThat(onlyBlocking).containsExactlyInAnyOrder("builder", "reactive", "close", "quotaRefusals");
         assertThat(calls(ReactiveConsentCalls.class)).isEqualTo(calls(ConsentCalls.class));
     }
 

@@ -4,6 +4,7 @@ import io.github.kosmasdk.consent.ConsentVault;
 import io.github.kosmasdk.spring.autoconfigure.KosmaConsentAutoConfiguration;
 import io.github.kosmasdk.spring.autoconfigure.KosmaConsentProperties;
 import io.github.kosmasdk.spring.autoconfigure.KosmaProperties;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -16,7 +17,7 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The endpoint of consents, the health of their store, and secrets that no endpoint shows. */
+/** The endpoint of consents, their meters, the health of their store, and secrets that no endpoint shows. */
 @AutoConfiguration(after = KosmaConsentAutoConfiguration.class)
 public final class KosmaActuatorAutoConfiguration {
 
@@ -37,6 +38,17 @@ public final class KosmaActuatorAutoConfiguration {
         @ConditionalOnSingleCandidate(ConsentVault.class)
         ConsentsEndpoint kosmaConsentsEndpoint(ConsentVault vault) {
             return new ConsentsEndpoint(vault);
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(MeterBinder.class)
+    static class Meters {
+
+        @Bean
+        @ConditionalOnSingleCandidate(ConsentVault.class)
+        ConsentMeters kosmaConsentMeters(ConsentVault vault) {
+            return new ConsentMeters(vault);
         }
     }
 

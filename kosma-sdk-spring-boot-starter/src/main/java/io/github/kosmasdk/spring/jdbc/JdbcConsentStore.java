@@ -17,7 +17,9 @@ import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
@@ -57,6 +59,8 @@ public final class JdbcConsentStore implements ConsentStore {
             WHERE id = :id AND (lease_holder IS NULL OR lease_until <= :now)""";
 
     private static final String SELECT = "SELECT * FROM kosma_consent WHERE ";
+
+    private static final String COUNT = "SELECT state, COUNT(*) FROM kosma_consent GROUP BY state";
 
     private final JdbcClient jdbc;
     private final OutsideTransactions outside = new OutsideTransactions();
@@ -128,6 +132,15 @@ public final class JdbcConsentStore implements ConsentStore {
                 .paramSource(parameters)
                 .query(JdbcConsentStore::consent)
                 .list());
+    }
+
+    @Override
+    public Map<ConsentState, Long> countByState() {
+        Map<ConsentState, Long> counts = new EnumMap<>(ConsentState.class);
+        outside.run(() -> jdbc.sql(COUNT)
+                .query((row, number) -> counts.put(ConsentState.valueOf(row.getString(1)), row.getLong(2)))
+                .list());
+        return counts;
     }
 
     @Override

@@ -2,17 +2,28 @@ package io.github.kosmasdk.spring.actuate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.kosmasdk.consent.Consent;
+import io.github.kosmasdk.consent.ConsentOrigin;
 import io.github.kosmasdk.consent.ConsentQuery;
 import io.github.kosmasdk.consent.ConsentRecord;
+import io.github.kosmasdk.consent.ConsentState;
 import io.github.kosmasdk.consent.ConsentStore;
+import io.github.kosmasdk.consent.ConsentToken;
 import io.github.kosmasdk.consent.ConsentVault;
 import io.github.kosmasdk.consent.InMemoryConsentStore;
 import io.github.kosmasdk.consent.StoredConsent;
 import io.github.kosmasdk.spring.autoconfigure.KosmaAutoConfiguration;
 import io.github.kosmasdk.spring.autoconfigure.KosmaConsentAutoConfiguration;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MockClock;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.core.instrument.simple.SimpleConfig;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.actuate.autoconfigure.endpoint.EndpointAutoConfiguration;
@@ -31,6 +42,8 @@ import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 class KosmaActuatorAutoConfigurationTest {
 
     private static final String KEY = Base64.getEncoder().encodeToString(new byte[32]);
+
+    private static final Consent CONSENT = new Consent("c1", new ConsentToken("ct.1"), Map.of());
 
     private final WebApplicationContextRunner application = new WebApplicationContextRunner()
             .withConfiguration(AutoConfigurations.of(
@@ -65,6 +78,15 @@ class KosmaActuatorAutoConfigurationTest {
     }
 
     @Test
+    void anApplicationWithoutMetricsHasAVaultAllTheSame() {
+        withVault
+                .withClassLoader(new FilteredClassLoader(MeterBinder.class))
+                .run(context ->
+                        assertThat(context).hasSingleBean(ConsentVault.class).doesNotHaveBean(ConsentMeters.class));
+        application.run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(ConsentMeters.class));
+    }
+
+    @Test
     void anApplicationWithoutActuatorHasAVaultAllTheSame() {
         exposed.withClassLoader(new FilteredClassLoader(
                         ConditionalOnAvailableEndpoint.class, SanitizingFunction.class, HealthIndicator.class))
@@ -87,21 +109,18 @@ class KosmaActuatorAutoConfigurationTest {
     @Test
     void onlyAStoreThatIsAwayIsBadHealth() {
         AwayAtTimes store = new AwayAtTimes();
-        withVault
-                .withBean(ConsentStore.class, () -> store)
-                .withPropertyValues("kosma.consent.encryption.keys.k1=" + KEY)
-                .run(context -> {
-                    HealthIndicator health = context.getBean("kosmaConsentsHealthIndicator", HealthIndicator.class);
-                    assertThat(health.health().getStatus()).isEqualTo(Status.UP);
-                    store.away = true;
-                    Health down = health.health();
-                    assertThat(down.getStatus()).isEqualTo(Status.DOWN);
-                    assertThat(down.getDetails().toString())
-                            .contains("The store of consents failed")
-                            .doesNotContain("jdbc:secret");
-                    store.away = false;
-                    assertThat(health.health().getStatus()).isEqualTo(Status.UP);
-                });
+        withStore(store).run(context -> {
+            HealthIndicator health = context.getBean("kosmaConsentsHealthIndicator", HealthIndicator.class);
+            assertThat(health.health().getStatus()).isEqualTo(Status.UP);
+            store.away = true;
+            Health down = health.health();
+            assertThat(down.getStatus()).isEqualTo(Status.DOWN);
+            assertThat(down.getDetails().toString())
+                    .contains("The store of consents failed")
+                    .doesNotContain("jdbc:secret");
+            store.away = false;
+            assertThat(health.health().getStatus()).isEqualTo(Status.UP);
+        });
     }
 
     @Test
@@ -158,6 +177,49 @@ class KosmaActuatorAutoConfigurationTest {
                 });
     }
 
+    @Test
+    void consentsAreCountedOnceAMinuteHoweverManyLookAtTheMeters() {
+        AwayAtTimes store = new AwayAtTimes();
+        withStore(store).run(context -> {
+            MockClock clock = new MockClock();
+            MeterRegistry registry = new SimpleMeterRegistry(SimpleConfig.DEFAULT, clock);
+            context.getBean(ConsentMeters.class).bindTo(registry);
+            ConsentVault vault = context.getBean(ConsentVault.class);
+            String id = vault.store(CONSENT, ConsentOrigin.UNKNOWN);
+
+            assertThat(consents(registry, "active")).isEqualTo(1);
+            vault.revoke(id);
+            clock.add(Duration.ofSeconds(59));
+            assertThat(consents(registry, "active")).isEqualTo(1);
+            assertThat(consents(registry, "revoked")).isZero();
+            assertThat(store.counted).isEqualTo(1);
+
+            clock.add(Duration.ofSeconds(1));
+            assertThat(consents(registry, "active")).isZero();
+            assertThat(consents(registry, "revoked")).isEqualTo(1);
+            assertThat(store.counted).isEqualTo(2);
+
+            store.away = true;
+            clock.add(Duration.ofMinutes(1));
+            assertThat(consents(registry, "active")).isNaN();
+            assertThat(consents(registry, "revoked")).isNaN();
+            assertThat(store.counted).isEqualTo(3);
+        });
+    }
+
+    private WebApplicationContextRunner withStore(ConsentStore store) {
+        return application
+                .withBean(ConsentStore.class, () -> store)
+                .withPropertyValues("kosma.consent.encryption.keys.k1=" + KEY);
+    }
+
+    private static double consents(MeterRegistry registry, String state) {
+        return registry.get("kosma.consents")
+                .tag("consent.state", state)
+                .gauge()
+                .value();
+    }
+
     private static Object shown(SanitizingFunction function, String name, String value) {
         return function.applyUnlessFiltered(new SanitizableData(null, name, value))
                 .getValue();
@@ -166,6 +228,7 @@ class KosmaActuatorAutoConfigurationTest {
     private static final class AwayAtTimes implements ConsentStore {
         private final InMemoryConsentStore store = new InMemoryConsentStore();
         private boolean away;
+        private int counted;
 
         private InMemoryConsentStore store() {
             if (away) {
@@ -187,6 +250,12 @@ class KosmaActuatorAutoConfigurationTest {
         @Override
         public List<StoredConsent> list(ConsentQuery query) {
             return store().list(query);
+        }
+
+        @Override
+        public Map<ConsentState, Long> countByState() {
+            counted++;
+            return store().countByState();
         }
 
         @Override

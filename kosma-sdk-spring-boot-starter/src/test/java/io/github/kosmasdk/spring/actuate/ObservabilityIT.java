@@ -10,6 +10,8 @@ import io.github.kosmasdk.Drift;
 import io.github.kosmasdk.GeneratedDoc;
 import io.github.kosmasdk.KosmaClient;
 import io.github.kosmasdk.consent.ConsentOrigin;
+import io.github.kosmasdk.consent.ConsentQuotaException;
+import io.github.kosmasdk.consent.ConsentState;
 import io.github.kosmasdk.consent.ConsentVault;
 import io.github.kosmasdk.error.ErrorCategory;
 import io.github.kosmasdk.error.KosmaApiException;
@@ -96,6 +98,7 @@ class ObservabilityIT {
                         "--kosma.resilience.circuit-breaker.window=10",
                         "--kosma.resilience.circuit-breaker.minimum-attempts=10",
                         "--kosma.consent.store=memory",
+                        "--kosma.consent.unattended-limit=1",
                         "--kosma.consent.encryption.keys.k1=" + KEY,
                         "--my.setting=" + SHOWN);
                 Canary canary = Canary.listening()) { // a start of Spring Boot sets all loggers anew
@@ -137,7 +140,22 @@ class ObservabilityIT {
         ofRequest.scoped(() -> vault.unattended(id).accounts());
         ofRequest.stop();
         assertThat(parents.get("consents.accounts")).isSameAs(ofRequest);
+        theVaultIsCounted(application.getBean(MeterRegistry.class), vault, id);
         return client.sessions().start(REQUEST);
+    }
+
+    private static void theVaultIsCounted(MeterRegistry registry, ConsentVault vault, String id) {
+        assertThat(catchThrowable(() -> vault.unattended(id).accounts())).isInstanceOf(ConsentQuotaException.class);
+        assertThat(registry.get("kosma.consents.quota.refusals")
+                        .tag("call", "accounts")
+                        .functionCounter()
+                        .count())
+                .isEqualTo(1);
+        assertThat(registry.get("kosma.consents")
+                        .tag("consent.state", "active")
+                        .gauge()
+                        .value())
+                .isEqualTo(1);
     }
 
     private static void aCallOfTwoAttempts(
@@ -279,6 +297,8 @@ class ObservabilityIT {
         values.put("api", new TreeSet<>(Set.of("xs2a", "auth")));
         values.put("attempt", new LinkedHashSet<>(List.of("1", "2", "3", "4", "5", "6", "7", "8", "9", "10+")));
         values.put("error", new TreeSet<>(Set.of("none", "CallFailure")));
+        values.put("call", new TreeSet<>(Set.of("accounts", "account_details", "balances", "transactions")));
+        values.put("consent.state", lowerCase(ConsentState.values()));
         values.put("kind", lowerCase(Drift.Kind.values()));
         values.put("outcome", lowerCase(Outcome.values()));
         values.put("state", lowerCase(ClientState.CircuitBreaker.values()));
