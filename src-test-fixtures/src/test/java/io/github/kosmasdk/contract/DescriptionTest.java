@@ -63,7 +63,7 @@ class DescriptionTest {
                 .map(Description.Operation::id)
                 .toList();
 
-        assertThat(ids).doesNotHaveDuplicates().hasSize(20);
+        assertThat(ids).doesNotHaveDuplicates().hasSize(50);
     }
 
     @Test
