@@ -16,6 +16,8 @@ record Bank(String countryCode, String bankCode, String currency) {
         FALLBACK
     }
 
+    static final String NAME = "Testbank";
+
     private static final List<Bank> ALL = List.of(
             new Bank("DE", "88888888", "EUR"),
             new Bank("DE", "00000", "EUR"),
@@ -40,6 +42,11 @@ record Bank(String countryCode, String bankCode, String currency) {
                 .findFirst();
     }
 
+    /** The test banks of a country. */
+    static List<Bank> of(String countryCode) {
+        return ALL.stream().filter(bank -> bank.countryCode.equals(countryCode)).toList();
+    }
+
     boolean knowsPsd2Keywords() {
         return countryCode.equals("DE");
     }
@@ -52,7 +59,7 @@ record Bank(String countryCode, String bankCode, String currency) {
 
     ObjectNode toJson(Connection connection) {
         ObjectNode json = Json.object()
-                .put("bank_name", "Testbank")
+                .put("bank_name", NAME)
                 .put("bank_code", bankCode)
                 .put("country_code", countryCode)
                 .put("connection", connection.name())

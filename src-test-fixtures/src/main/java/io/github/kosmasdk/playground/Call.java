@@ -2,6 +2,7 @@ package io.github.kosmasdk.playground;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -39,6 +40,12 @@ record Call(String method, String path, Map<String, String> query, Map<String, L
         } catch (IllegalArgumentException brokenEscape) {
             return text;
         }
+    }
+
+    Call withHeader(String lowerCaseName, String value) {
+        Map<String, List<String>> more = new HashMap<>(headers);
+        more.put(lowerCaseName, List.of(value));
+        return new Call(method, path, query, more, body);
     }
 
     Optional<String> header(String lowerCaseName) {

@@ -40,7 +40,8 @@ final class Endpoint {
 
     /** What the API answers; refusals and defects are answers as well. */
     Reply answer(Call call, String correlationId) {
-        return answer(call).with(CORRELATION_ID, correlationId);
+        return answer(call.withHeader(CORRELATION_ID.toLowerCase(Locale.ROOT), correlationId))
+                .with(CORRELATION_ID, correlationId);
     }
 
     private Reply answer(Call call) {

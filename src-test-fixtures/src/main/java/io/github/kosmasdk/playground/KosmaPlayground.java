@@ -69,10 +69,14 @@ public final class KosmaPlayground implements AutoCloseable {
                 this::xs2aLinks,
                 settings.unattendedCallsPerDay,
                 settings.accountIdsChange);
-        Xs2aApi xs2aHandler =
-                new Xs2aApi(sessions, wizard, results, consentApi, this::xs2aLinks, onlyToken, settings.slowDelay);
+        Xs2aApi xs2aHandler = new Xs2aApi(sessions, wizard, results, consentApi, this::xs2aLinks, settings.slowDelay);
+        ApiToken apiToken = new ApiToken(onlyToken);
+        Xs2aHost xs2aHost = new Xs2aHost(
+                apiToken,
+                xs2aHandler,
+                new BankDirectoryApi(new BankDirectory(settings.seed), apiToken, this::xs2aLinks));
         authApi = new Endpoint(authHandler::handle, call -> () -> {}, this::record);
-        xs2aApi = new Endpoint(xs2aHandler::handle, consentApi::enter, this::record);
+        xs2aApi = new Endpoint(xs2aHost::handle, consentApi::enter, this::record);
         if (settings.inProcess) {
             xs2a = null;
             auth = null;

@@ -4,10 +4,8 @@ import io.github.kosmasdk.playground.Flow.State;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -20,7 +18,6 @@ final class Xs2aApi {
     private final Results results;
     private final ConsentApi consents;
     private final Supplier<URI> baseUrl;
-    private final @Nullable String onlyToken;
     private final Duration slowDelay;
 
     Xs2aApi(
@@ -29,19 +26,16 @@ final class Xs2aApi {
             Results results,
             ConsentApi consents,
             Supplier<URI> baseUrl,
-            @Nullable String onlyToken,
             Duration slowDelay) {
         this.sessions = sessions;
         this.wizard = wizard;
         this.results = results;
         this.consents = consents;
         this.baseUrl = baseUrl;
-        this.onlyToken = onlyToken;
         this.slowDelay = slowDelay;
     }
 
     Reply handle(Call call) {
-        checkToken(call);
         if (call.path().equals(SESSIONS)) {
             require(call, "PUT");
             return startSession(call);
@@ -63,18 +57,6 @@ final class Xs2aApi {
             }
         }
         return session.slow ? reply.after(slowDelay) : reply;
-    }
-
-    private void checkToken(Call call) {
-        String header = call.header("authorization").orElse("").strip();
-        String[] parts = header.split(" +", 2);
-        String scheme = parts[0].toLowerCase(Locale.ROOT);
-        if (parts.length < 2 || !(scheme.equals("token") || scheme.equals("bearer"))) {
-            throw ApiError.unauthorized("The header 'Authorization: Token <token>' is missing");
-        }
-        if (onlyToken != null && !onlyToken.equals(parts[1])) {
-            throw ApiError.unauthorized("The token is not valid");
-        }
     }
 
     private Reply handle(Call call, Session session, List<String> path) {

@@ -29,7 +29,7 @@ class SlowUserTest {
             1);
     private final ConsentApi consentApi =
             new ConsentApi(consents, books, results, Clock.systemUTC(), () -> BASE, 4, false);
-    private final Xs2aApi xs2a = new Xs2aApi(sessions, wizard, results, consentApi, () -> BASE, null, SLOW);
+    private final Xs2aApi xs2a = new Xs2aApi(sessions, wizard, results, consentApi, () -> BASE, SLOW);
     private final AuthApi auth = new AuthApi(sessions, wizard, SLOW);
 
     @Test

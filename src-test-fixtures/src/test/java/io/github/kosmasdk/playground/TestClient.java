@@ -106,7 +106,14 @@ final class TestClient {
     Answer call(String method, String url, @Nullable String body) {
         if (playground.baseUrl().getHost().endsWith(".invalid")) {
             return new Answer(new InProcessResponse(playground.call(
-                    method, URI.create(url), Map.of("Authorization", "Token " + playground.token()), body)));
+                    method,
+                    URI.create(url),
+                    Map.of(
+                            "Authorization",
+                            "Token " + playground.token(),
+                            "Content-Type",
+                            "application/json;charset=utf-8"),
+                    body)));
         }
         try {
             return new Answer(http.send(request(method, url, body).build(), BodyHandlers.ofString()));
