@@ -4,24 +4,34 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
-/** The Auth API and, on the same origin, the page of the demo bank that a redirect login leads to. */
+/** The Auth API and, on the same origin, what browsers load: the stand-in for the XS2A App, the demo bank's page. */
 final class AuthApi {
     static final String WIZARD = "/branded/xs2a/v1/wizard";
     static final String BANK_PAGE = "/bank/authorize";
 
     private final Sessions sessions;
     private final Wizard wizard;
+    private final StandInApp app;
     private final Duration slowDelay;
 
     AuthApi(Sessions sessions, Wizard wizard, Duration slowDelay) {
         this.sessions = sessions;
         this.wizard = wizard;
+        this.app = new StandInApp(sessions);
         this.slowDelay = slowDelay;
+    }
+
+    /** What is served for browsers only, and is no part of the API. */
+    static boolean isForBrowsers(String path) {
+        return path.startsWith(BANK_PAGE) || StandInApp.serves(path);
     }
 
     Reply handle(Call call) {
         if (call.path().equals(BANK_PAGE)) {
             return bankPage(call);
+        }
+        if (StandInApp.serves(call.path())) {
+            return app.handle(call);
         }
         List<String> segments = call.segmentsAfter(WIZARD);
         if (segments.size() != 1) {
@@ -75,6 +85,7 @@ final class AuthApi {
         String location = returnUrl[0]
                 + (returnUrl[0].contains("?") ? "&" : "?") + "state=" + page.state() + "&result=" + result
                 + (returnUrl.length > 1 ? "#" + returnUrl[1] : "");
+        sessions.returned(page, location);
         return Reply.html(302, "").with("Location", location);
     }
 
@@ -87,11 +98,19 @@ final class AuthApi {
         return String.format(Locale.ROOT, """
                 <!doctype html>
                 <html lang="en">
-                <head><meta charset="utf-8"><title>Demo Bank</title></head>
+                <head>
+                <meta charset="utf-8">
+                <meta name="viewport" content="width=device-width, initial-scale=1">
+                <meta name="color-scheme" content="light dark">
+                <link rel="icon" href="data:,">
+                <title>Demo Bank</title>
+                </head>
                 <body>
+                <main>
                 <h1>Demo Bank</h1>
                 <p>%s</p>
                 <p><a id="approve" href="%ssuccess">Approve</a> <a id="deny" href="%sfailure">Deny</a></p>
+                </main>
                 </body>
                 </html>
                 """, escaped(page.question()), link, link);

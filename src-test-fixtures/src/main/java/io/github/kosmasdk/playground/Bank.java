@@ -35,6 +35,10 @@ record Bank(String countryCode, String bankCode, String currency) {
             new Bank("SE", "00000", "SEK"),
             new Bank("SK", "0000", "EUR"));
 
+    static List<Bank> all() {
+        return ALL;
+    }
+
     static Optional<Bank> find(String countryCode, String bankCode) {
         return ALL.stream()
                 .filter(bank -> bank.countryCode.equalsIgnoreCase(countryCode))

@@ -152,6 +152,14 @@ public final class KosmaPlayground implements AutoCloseable {
         return origin == null ? authBaseUrl() : origin;
     }
 
+    /**
+     * The script that stands in for the launcher of the XS2A App, for the pages of an application that is tried against
+     * this playground. It has the same {@code window.XS2A} with the same options and callbacks.
+     */
+    public URI launcherUrl() {
+        return authLinks().resolve(StandInApp.LAUNCHER);
+    }
+
     /** A token that the simulator accepts: the only one when it was set, else an example. */
     public String token() {
         return onlyToken == null ? ANY_TOKEN : onlyToken;
@@ -249,7 +257,7 @@ public final class KosmaPlayground implements AutoCloseable {
     }
 
     private void record(Exchange exchange) {
-        if (exchange.url().getPath().startsWith(AuthApi.BANK_PAGE)) {
+        if (AuthApi.isForBrowsers(exchange.url().getPath())) {
             return;
         }
         synchronized (exchanges) {

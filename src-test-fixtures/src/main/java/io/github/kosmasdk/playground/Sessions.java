@@ -1,6 +1,7 @@
 package io.github.kosmasdk.playground;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Everything the simulator remembers between two requests. */
@@ -8,6 +9,7 @@ final class Sessions {
     private final Map<String, Session> sessions = new ConcurrentHashMap<>();
     private final Map<String, Flow> flows = new ConcurrentHashMap<>();
     private final Map<String, BankPage> pages = new ConcurrentHashMap<>();
+    private final Map<String, String> returned = new ConcurrentHashMap<>();
 
     /** The page of the bank that a redirect leads to. */
     record BankPage(String redirectId, String state, String returnUrl, String question) {}
@@ -48,9 +50,19 @@ final class Sessions {
         return page;
     }
 
+    /** The consumer has answered the bank's page, which sends the browser to this URL. */
+    void returned(BankPage page, String url) {
+        returned.put(page.redirectId(), url);
+    }
+
+    Optional<String> returned(String redirectId) {
+        return Optional.ofNullable(returned.get(redirectId));
+    }
+
     void clear() {
         sessions.clear();
         flows.clear();
         pages.clear();
+        returned.clear();
     }
 }
