@@ -1,6 +1,7 @@
 package io.github.kosmasdk.spring;
 
 import io.github.kosmasdk.KosmaEnvironment;
+import java.net.URI;
 import java.util.Optional;
 import org.springframework.boot.autoconfigure.service.connection.ConnectionDetails;
 import org.springframework.boot.ssl.SslBundle;
@@ -33,6 +34,15 @@ public interface KosmaConnectionDetails extends ConnectionDetails {
      * @return the bundle; empty to use the one that {@code kosma.ssl.bundle} names, if any
      */
     default Optional<SslBundle> sslBundle() {
+        return Optional.empty();
+    }
+
+    /**
+     * The script of the launcher of the XS2A App, for pages that open it. Asked once.
+     *
+     * @return its absolute URL; empty for the one of the service. {@code kosma.xs2a-app.launcher-url} overrules it
+     */
+    default Optional<URI> xs2aAppLauncher() {
         return Optional.empty();
     }
 }
