@@ -6,7 +6,7 @@ import java.util.Map;
  * How a client is doing, at one moment: for health checks, metrics, and whoever looks at 3 a.m. All views of a client
  * share one state.
  *
- * @param circuitBreakers the breaker of each API by its name, {@code xs2a} and {@code auth}
+ * @param circuitBreakers the breaker of each API by its name, {@code xs2a}, {@code auth}, {@code insights} and {@code bank_directory}
  * @param retriesLeft how many retries the budget has left, see {@link RetryBudget}
  * @param callsUnderWay how many calls are under way, see {@link ResiliencePolicy#maxConcurrentCalls()}
  * @param connections the connections, see {@link ConnectionPool}

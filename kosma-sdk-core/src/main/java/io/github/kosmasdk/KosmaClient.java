@@ -2,6 +2,7 @@ package io.github.kosmasdk;
 
 import io.github.kosmasdk.account.AccountsClient;
 import io.github.kosmasdk.auth.AuthClient;
+import io.github.kosmasdk.bank.BanksClient;
 import io.github.kosmasdk.consent.ConsentsClient;
 import io.github.kosmasdk.error.KosmaUsageException;
 import io.github.kosmasdk.flow.FlowsClient;
@@ -32,6 +33,7 @@ public final class KosmaClient implements AutoCloseable {
     private final PaymentsClient payments;
     private final ConsentsClient consents;
     private final AuthClient auth;
+    private final BanksClient banks;
 
     KosmaClient(KosmaReactiveClient reactive) {
         this.reactive = reactive;
@@ -41,6 +43,7 @@ public final class KosmaClient implements AutoCloseable {
         this.payments = new PaymentsClient(reactive.payments());
         this.consents = new ConsentsClient(reactive.consents());
         this.auth = new AuthClient(reactive.auth());
+        this.banks = new BanksClient(reactive.banks());
     }
 
     /**
@@ -123,6 +126,15 @@ public final class KosmaClient implements AutoCloseable {
      */
     public AuthClient auth() {
         return auth;
+    }
+
+    /**
+     * The bank directory.
+     *
+     * @return its client
+     */
+    public BanksClient banks() {
+        return banks;
     }
 
     /**

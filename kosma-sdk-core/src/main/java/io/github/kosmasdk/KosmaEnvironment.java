@@ -4,18 +4,23 @@ import io.github.kosmasdk.error.KosmaUsageException;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the APIs live. The token is only ever sent to the origin (scheme, host and port) of {@link #baseUrl()}, and the
- * Auth API is only called on the origin of {@link #authBaseUrl()}. Where a base URL has a path, as behind a gateway that
- * is shared with others, links that lead out of it are refused as well.
+ * Where the APIs live. The token is only ever sent to the origin (scheme, host and port) of {@link #baseUrl()} and, with
+ * calls for the bank directory, to that of {@link #bankDirectoryBaseUrl()}. The Auth API is only called on the origin of
+ * {@link #authBaseUrl()}. Where a base URL has a path, as behind a gateway that is shared with others, links that lead out
+ * of it are refused as well.
  *
- * @param baseUrl base URL of the XS2A API, such as {@code https://api.openbanking.klarna.com}
+ * @param baseUrl base URL of the XS2A and Insights APIs, such as {@code https://api.openbanking.klarna.com}
  * @param authBaseUrl base URL of the Auth API, such as {@code https://authapi.openbanking.klarna.com}
+ * @param bankDirectoryBaseUrl base URL of the bank directory; empty when it is not known, and then the directory cannot be
+ *     asked. It has a host of its own that was never published, so it is not known for {@link #PLAYGROUND} and {@link
+ *     #PRODUCTION}: see {@link #withBankDirectory}.
  */
-public record KosmaEnvironment(URI baseUrl, URI authBaseUrl) {
+public record KosmaEnvironment(URI baseUrl, URI authBaseUrl, Optional<URI> bankDirectoryBaseUrl) {
 
     private static final int MAX_PORT = 65535;
     private static final Pattern PLAIN_PATH = Pattern.compile("(?:/[\\w~-][\\w.~-]*)*/?");
@@ -23,14 +28,17 @@ public record KosmaEnvironment(URI baseUrl, URI authBaseUrl) {
     /** The playground: test banks, no real accounts. */
     public static final KosmaEnvironment PLAYGROUND = new KosmaEnvironment(
             URI.create("https://api.openbanking.playground.klarna.com"),
-            URI.create("https://authapi.openbanking.playground.klarna.com"));
+            URI.create("https://authapi.openbanking.playground.klarna.com"),
+            Optional.empty());
 
     /** Production: real banks, real money. */
     public static final KosmaEnvironment PRODUCTION = new KosmaEnvironment(
-            URI.create("https://api.openbanking.klarna.com"), URI.create("https://authapi.openbanking.klarna.com"));
+            URI.create("https://api.openbanking.klarna.com"),
+            URI.create("https://authapi.openbanking.klarna.com"),
+            Optional.empty());
 
     /**
-     * Checks both URLs.
+     * Checks the URLs.
      *
      * @throws KosmaUsageException when one is not an absolute {@code https} URL ({@code http} is good for loopback
      *     only), carries user info, a query or a fragment, or has a path with anything but plain steps
@@ -38,6 +46,29 @@ public record KosmaEnvironment(URI baseUrl, URI authBaseUrl) {
     public KosmaEnvironment {
         baseUrl = checked("base URL", baseUrl);
         authBaseUrl = checked("Auth API base URL", authBaseUrl);
+        bankDirectoryBaseUrl = bankDirectoryBaseUrl.map(url -> checked("bank directory base URL", url));
+    }
+
+    /**
+     * An environment of your own, such as the simulator, whose XS2A host serves the bank directory too.
+     *
+     * @param baseUrl base URL of the XS2A and Insights APIs, and of the bank directory
+     * @param authBaseUrl base URL of the Auth API
+     * @throws KosmaUsageException when one is not good, as above
+     */
+    public KosmaEnvironment(URI baseUrl, URI authBaseUrl) {
+        this(baseUrl, authBaseUrl, Optional.of(baseUrl));
+    }
+
+    /**
+     * The same environment with another bank directory.
+     *
+     * @param url base URL of the bank directory, which gets the token with every call for it
+     * @return the environment
+     * @throws KosmaUsageException when it is not good, as above
+     */
+    public KosmaEnvironment withBankDirectory(URI url) {
+        return new KosmaEnvironment(baseUrl, authBaseUrl, Optional.of(url));
     }
 
     /**

@@ -175,7 +175,11 @@ public record KosmaProxy(
 
     /** Plain http is for this machine only: through a proxy elsewhere the token would cross the network unencrypted. */
     void checkGoodFor(KosmaEnvironment environment) {
-        for (URI url : List.of(environment.baseUrl(), environment.authBaseUrl())) {
+        List<URI> urls = Stream.concat(
+                        Stream.of(environment.baseUrl(), environment.authBaseUrl()),
+                        environment.bankDirectoryBaseUrl().stream())
+                .toList();
+        for (URI url : urls) {
             if (url.getScheme().equalsIgnoreCase("http")
                     && leadsTo(url.getHost())
                     && !KosmaEnvironment.isLoopback(host)) {

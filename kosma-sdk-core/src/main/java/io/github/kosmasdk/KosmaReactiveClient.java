@@ -2,6 +2,7 @@ package io.github.kosmasdk;
 
 import io.github.kosmasdk.account.ReactiveAccountsClient;
 import io.github.kosmasdk.auth.ReactiveAuthClient;
+import io.github.kosmasdk.bank.ReactiveBanksClient;
 import io.github.kosmasdk.consent.ReactiveConsentsClient;
 import io.github.kosmasdk.error.KosmaUsageException;
 import io.github.kosmasdk.flow.ReactiveFlowsClient;
@@ -25,6 +26,7 @@ public final class KosmaReactiveClient implements AutoCloseable {
     private final ReactivePaymentsClient payments;
     private final ReactiveConsentsClient consents;
     private final ReactiveAuthClient auth;
+    private final ReactiveBanksClient banks;
 
     KosmaReactiveClient(Pipeline pipeline) {
         this.pipeline = pipeline;
@@ -34,6 +36,7 @@ public final class KosmaReactiveClient implements AutoCloseable {
         this.payments = new ReactivePaymentsClient(pipeline);
         this.consents = new ReactiveConsentsClient(pipeline);
         this.auth = new ReactiveAuthClient(pipeline);
+        this.banks = new ReactiveBanksClient(pipeline);
     }
 
     /**
@@ -97,6 +100,15 @@ public final class KosmaReactiveClient implements AutoCloseable {
      */
     public ReactiveAuthClient auth() {
         return auth;
+    }
+
+    /**
+     * The bank directory.
+     *
+     * @return its client
+     */
+    public ReactiveBanksClient banks() {
+        return banks;
     }
 
     /**

@@ -128,7 +128,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule subjectsAreFreeOfCycles = SlicesRuleDefinition.slices()
-            .matching("io.github.kosmasdk.(session|flow|account|payment|consent|auth|kyc|error)..")
+            .matching("io.github.kosmasdk.(session|flow|account|payment|consent|auth|kyc|bank|insights|error)..")
             .should()
             .beFreeOfCycles();
 

@@ -15,6 +15,7 @@ import io.github.kosmasdk.internal.http.WireLog;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.net.ConnectException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -100,7 +101,7 @@ class ReplayPolicyTest {
     private static Pipeline pipeline(Transport transport, VirtualTimeScheduler clock) {
         return new Pipeline(
                 new Pipeline.Settings(
-                        KosmaEnvironment.PLAYGROUND,
+                        KosmaEnvironment.PLAYGROUND.withBankDirectory(URI.create("https://banks.example")),
                         () -> "token",
                         Duration.ofSeconds(30),
                         ResiliencePolicy.STANDARD
@@ -194,7 +195,7 @@ class ReplayPolicyTest {
                 .filteredOn(sent -> sent.replay() == ReplayPolicy.SAFE)
                 .filteredOn(sent -> EnumSet.of(Verb.PUT, Verb.POST).contains(Verb.valueOf(sent.httpMethod())))
                 .extracting(Sent::operation)
-                .containsExactly("transactions.next");
+                .containsExactly("banks.search", "transactions.next");
     }
 
     private enum Verb {

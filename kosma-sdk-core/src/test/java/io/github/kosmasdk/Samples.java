@@ -8,6 +8,8 @@ import io.github.kosmasdk.account.TransactionsRequest;
 import io.github.kosmasdk.account.TransactionsResult;
 import io.github.kosmasdk.auth.AuthStep;
 import io.github.kosmasdk.auth.form.FormAnswer;
+import io.github.kosmasdk.bank.BankQuery;
+import io.github.kosmasdk.bank.BankSearch;
 import io.github.kosmasdk.consent.Consent;
 import io.github.kosmasdk.consent.ConsentAccess;
 import io.github.kosmasdk.consent.ConsentOrigin;
@@ -113,6 +115,8 @@ final class Samples {
                 ConsentTransactionsRequest.class,
                 ConsentTransactionsRequest.between("a1", LocalDate.parse("2026-11-01"), LocalDate.parse("2026-11-21")));
         add(String.class, "a1");
+        add(BankQuery.class, BankQuery.of("DE"));
+        add(BankSearch.class, BankSearch.named("Test"));
         add(PaymentHandle.class, PaymentHandle.of(session));
         add(UnaryOperator.class, UnaryOperator.identity());
         byType.put(Function.class, List.<Function<Object, Mono<Void>>>of(any -> Mono.empty()));

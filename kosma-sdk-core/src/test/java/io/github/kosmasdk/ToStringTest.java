@@ -58,6 +58,10 @@ class ToStringTest {
     /** What may be shown, as the record that holds it and its component. Everything else is a secret. */
     private static final Set<String> SHOWN = Set.of(
             "Drift.where",
+            "Bank.bankName",
+            "Bank.countryCode",
+            "BankSearch.bankName",
+            "Country.countryCode",
             "ReactiveAccountsClient.PageAnswer.state",
             "StoredConsent.version",
             "StoredConsent.id",
@@ -140,6 +144,11 @@ class ToStringTest {
     private static final Map<String, Function<String, Object>> SHAPES = Map.ofEntries(
             Map.entry("KosmaEnvironment.baseUrl", any -> URI.create("https://api.example")),
             Map.entry("KosmaEnvironment.authBaseUrl", any -> URI.create("https://auth.example")),
+            Map.entry("KosmaEnvironment.bankDirectoryBaseUrl", any -> Optional.of(URI.create("https://banks.example"))),
+            Map.entry("BankQuery.countryCode", any -> "DE"),
+            Map.entry("BankQuery.pageSize", any -> OptionalInt.of(7)),
+            Map.entry("BankSearch.bankCode", any -> Optional.empty()),
+            Map.entry("BankSearch.bic", any -> Optional.empty()),
             Map.entry("ApiLink.value", marker -> "https://api.example/xs2a/v1/sessions/" + marker + "?" + marker),
             Map.entry("WhiteLabelKeys.aspspData", any -> "00ff:11ee"),
             Map.entry("BankChoice.countryCode", any -> "DE"),

@@ -1,8 +1,18 @@
 package io.github.kosmasdk.internal;
 
 import io.github.kosmasdk.error.KosmaUsageException;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Spliterator;
+import java.util.Spliterators;
 import java.util.concurrent.CancellationException;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 import reactor.core.Exceptions;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -30,6 +40,47 @@ public final class Blocking {
      */
     public static void run(Mono<?> mono) {
         awaitOptional(mono);
+    }
+
+    /**
+     * What all pages hold, waited for page by page. Lazy, and holds one page at a time: nothing is asked for before it is
+     * needed, and a page that has been used up is forgotten.
+     *
+     * @param first asks for the first page
+     * @param next asks for the page after one, empty when it is the last
+     * @param items what is on a page
+     * @param <P> a page
+     * @param <T> what it holds
+     * @return everything, in order
+     */
+    public static <P, T> Stream<T> pages(Mono<P> first, Function<P, Mono<P>> next, Function<P, List<T>> items) {
+        Iterator<List<T>> pages = new Iterator<>() {
+            private @Nullable Mono<P> asked = first;
+            private @Nullable List<T> page;
+
+            @Override
+            public boolean hasNext() {
+                Mono<P> upcoming = asked;
+                if (page == null && upcoming != null) {
+                    Optional<P> answer = awaitOptional(upcoming);
+                    asked = answer.map(next).orElse(null);
+                    page = answer.map(items).orElse(null);
+                }
+                return page != null;
+            }
+
+            @Override
+            public List<T> next() {
+                if (!hasNext()) {
+                    throw new NoSuchElementException();
+                }
+                List<T> items = Objects.requireNonNull(page);
+                page = null;
+                return items;
+            }
+        };
+        return StreamSupport.stream(Spliterators.spliteratorUnknownSize(pages, Spliterator.ORDERED), false)
+                .flatMap(List::stream);
     }
 
     private static void requireBlockingThread() {

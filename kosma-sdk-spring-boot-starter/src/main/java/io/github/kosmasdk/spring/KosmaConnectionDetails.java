@@ -8,14 +8,15 @@ import org.springframework.boot.ssl.SslBundle;
 
 /**
  * Where the APIs live, and with which token. A bean of this type replaces {@code kosma.environment},
- * {@code kosma.base-url}, {@code kosma.auth-base-url} and {@code kosma.token}; the other properties stay in force.
+ * {@code kosma.base-url}, {@code kosma.auth-base-url}, {@code kosma.bank-directory-base-url} and {@code kosma.token}; the
+ * other properties stay in force.
  */
 public interface KosmaConnectionDetails extends ConnectionDetails {
 
     /**
      * Where the APIs live. Asked once.
      *
-     * @return the base URLs of both APIs
+     * @return the base URLs
      */
     KosmaEnvironment environment();
 

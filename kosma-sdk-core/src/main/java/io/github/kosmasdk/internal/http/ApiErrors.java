@@ -41,7 +41,7 @@ final class ApiErrors {
         JsonNode tree = tree(body);
         ErrorAnswer answer = new ErrorAnswer(
                 status,
-                ErrorBody.in(tree).orElse(ServiceError.UNKNOWN),
+                ErrorBody.ofAnswer(tree).orElse(ServiceError.UNKNOWN),
                 Optional.ofNullable(retryAfter(headers.get(HttpHeaderNames.RETRY_AFTER), clock)),
                 tokens(tree, body));
         if (status < 400) {

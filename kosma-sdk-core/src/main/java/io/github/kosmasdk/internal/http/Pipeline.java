@@ -305,7 +305,9 @@ public final class Pipeline implements AutoCloseable {
 
     private byte @Nullable [] body(Operation<?> operation) {
         Object body = operation.body();
-        if (settings.whiteLabelKeys().isPresent() && TAKE_KEYS.contains(operation.method())) {
+        if (settings.whiteLabelKeys().isPresent()
+                && operation.api().takesKeys()
+                && TAKE_KEYS.contains(operation.method())) {
             return WireJson.bytes(body, "keys", settings.whiteLabelKeys().get());
         }
         return body == null ? null : WireJson.bytes(body);

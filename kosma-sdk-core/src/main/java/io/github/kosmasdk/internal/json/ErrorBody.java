@@ -7,17 +7,42 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Reads what the service says went wrong. Never fails: what is not there is left out. */
 public final class ErrorBody {
 
-    private static final Set<String> OF_THE_ANSWER = Set.of("error", "consent_token", "transfer_token");
+    private static final Set<String> OF_THE_ANSWER =
+            Set.of("error", "consent_token", "transfer_token", "error_code", "error_messages", "correlation_id");
     private static final Set<String> OF_AN_ERROR = Set.of("code", "message", "errors");
     private static final Set<String> OF_A_FIELD = Set.of("code", "message", "location");
 
     private ErrorBody() {}
+
+    /**
+     * Looks for the error of an error answer: under {@code error}, or as the bank directory writes it.
+     *
+     * @param answer the whole answer
+     * @return the error, empty when there is none
+     */
+    public static Optional<ServiceError> ofAnswer(JsonNode answer) {
+        return in(answer).or(() -> ofBankDirectory(answer));
+    }
+
+    /** Its codes are words of its own; {@code TECHNICAL} is a category too. */
+    private static Optional<ServiceError> ofBankDirectory(JsonNode answer) {
+        return Optional.ofNullable(text(answer, "error_code"))
+                .map(code -> new ServiceError(
+                        code,
+                        answer.path("error_messages")
+                                .valueStream()
+                                .filter(JsonNode::isString)
+                                .map(JsonNode::stringValue)
+                                .collect(Collectors.joining("; ")),
+                        List.of()));
+    }
 
     /**
      * Looks for an error.

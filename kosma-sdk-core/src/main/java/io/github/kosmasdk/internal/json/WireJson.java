@@ -215,6 +215,26 @@ public final class WireJson {
     }
 
     /**
+     * A reader of answers that stand for themselves, without {@code data} around them.
+     *
+     * @param type what they are
+     * @param <T> what they are
+     * @return the reader
+     */
+    public static <T> Function<JsonBody, T> wholeReader(Class<T> type) {
+        return body -> {
+            T answer;
+            try (JsonParser parser = body.parser()) {
+                answer = MAPPER.readValue(parser, type);
+            }
+            if (answer == null) {
+                throw new UnusableAnswerException("it is null");
+            }
+            return answer;
+        };
+    }
+
+    /**
      * Says where in an answer the trouble is, without a word of what stood there.
      *
      * @param trouble what reading threw

@@ -160,7 +160,11 @@ class ResilienceTest {
         assertThat(outcome(client.execute(operation(Api.AUTH, ReplayPolicy.SAFE))))
                 .isEqualTo("fine");
         assertThat(client.state().circuitBreakers())
-                .isEqualTo(Map.of("xs2a", CircuitBreaker.OPEN, "auth", CircuitBreaker.CLOSED));
+                .isEqualTo(Map.of(
+                        "xs2a", CircuitBreaker.OPEN,
+                        "auth", CircuitBreaker.CLOSED,
+                        "insights", CircuitBreaker.CLOSED,
+                        "bank_directory", CircuitBreaker.CLOSED));
     }
 
     @Test
@@ -542,8 +546,9 @@ class ResilienceTest {
 
     @Test
     void withoutABreakerItsStateIsOff() {
-        assertThat(client(ResiliencePolicy.OFF).state().circuitBreakers())
-                .isEqualTo(Map.of("xs2a", CircuitBreaker.OFF, "auth", CircuitBreaker.OFF));
+        assertThat(client(ResiliencePolicy.OFF).state().circuitBreakers().values())
+                .isNotEmpty()
+                .containsOnly(CircuitBreaker.OFF);
     }
 
     @Test

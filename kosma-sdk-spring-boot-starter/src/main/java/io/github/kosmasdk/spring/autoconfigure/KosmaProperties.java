@@ -24,6 +24,8 @@ import org.springframework.util.unit.DataSize;
  *     "kosma.auth-base-url". Plain http is accepted for loopback addresses only.
  * @param authBaseUrl Base URL of the Auth API, for an environment of your own such as the simulator. Goes together with
  *     "kosma.base-url".
+ * @param bankDirectoryBaseUrl Base URL of the bank directory, which gets the token with every call for it. By default that of
+ *     the XS2A API where "kosma.base-url" is set, and none in the environments of the service, as it was never published.
  * @param token API token from the portal of the environment. Valid for 180 days.
  * @param deadline Time that a call may take in all, with every attempt and the waits between them.
  * @param userAgent Name and version of your application, such as "my-shop/1.4", added to the user agent of every call.
@@ -42,6 +44,7 @@ public record KosmaProperties(
         @DefaultValue("playground") Environment environment,
         @Nullable URI baseUrl,
         @Nullable URI authBaseUrl,
+        @Nullable URI bankDirectoryBaseUrl,
         @Nullable String token,
         @DefaultValue("30s") Duration deadline,
         @Nullable String userAgent,
@@ -307,6 +310,7 @@ public record KosmaProperties(
     @Override
     public String toString() {
         return "KosmaProperties[environment=" + environment + ", baseUrl=" + baseUrl + ", authBaseUrl=" + authBaseUrl
+                + ", bankDirectoryBaseUrl=" + bankDirectoryBaseUrl
                 + ", token=" + (token == null ? "none" : "***") + ", deadline=" + deadline + ", userAgent=" + userAgent
                 + ", drift=" + drift + ", resilience=" + resilience + ", polling=" + polling + ", pool=" + pool
                 + ", limits=" + limits + ", whiteLabel=" + whiteLabel + ", ssl=" + ssl + ", proxy=" + proxy + "]";

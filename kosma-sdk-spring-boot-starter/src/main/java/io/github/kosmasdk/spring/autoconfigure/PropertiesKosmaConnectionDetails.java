@@ -16,6 +16,18 @@ final class PropertiesKosmaConnectionDetails implements KosmaConnectionDetails {
 
     @Override
     public KosmaEnvironment environment() {
+        KosmaEnvironment apis = apis();
+        if (properties.bankDirectoryBaseUrl() == null) {
+            return apis;
+        }
+        try {
+            return apis.withBankDirectory(properties.bankDirectoryBaseUrl());
+        } catch (KosmaUsageException e) {
+            throw new KosmaConfigurationException(e.getMessage(), "Correct 'kosma.bank-directory-base-url'.", e);
+        }
+    }
+
+    private KosmaEnvironment apis() {
         if (properties.baseUrl() == null && properties.authBaseUrl() == null) {
             return properties.environment().urls();
         }

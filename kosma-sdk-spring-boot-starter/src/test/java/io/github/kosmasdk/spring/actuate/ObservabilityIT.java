@@ -294,7 +294,7 @@ class ObservabilityIT {
         Map<String, Set<String>> values = new TreeMap<>();
         values.put("operation", Set.of());
         values.put("where", Set.of());
-        values.put("api", new TreeSet<>(Set.of("xs2a", "auth")));
+        values.put("api", new TreeSet<>(Set.of("xs2a", "auth", "insights", "bank_directory")));
         values.put("attempt", new LinkedHashSet<>(List.of("1", "2", "3", "4", "5", "6", "7", "8", "9", "10+")));
         values.put("error", new TreeSet<>(Set.of("none", "CallFailure")));
         values.put("call", new TreeSet<>(Set.of("accounts", "account_details", "balances", "transactions")));

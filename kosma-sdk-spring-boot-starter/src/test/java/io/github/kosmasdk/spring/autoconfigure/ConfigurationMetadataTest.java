@@ -21,6 +21,7 @@ class ConfigurationMetadataTest {
                         "kosma.environment",
                         "kosma.base-url",
                         "kosma.auth-base-url",
+                        "kosma.bank-directory-base-url",
                         "kosma.token",
                         "kosma.deadline",
                         "kosma.user-agent",

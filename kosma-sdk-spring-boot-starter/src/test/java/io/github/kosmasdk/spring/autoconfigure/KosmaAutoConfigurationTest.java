@@ -66,6 +66,23 @@ class KosmaAutoConfigurationTest {
     }
 
     @Test
+    void theBankDirectoryHasABaseUrlOfItsOwn() {
+        URI directory = URI.create("https://banks.example");
+        application
+                .withPropertyValues("kosma.token=any", "kosma.bank-directory-base-url=" + directory)
+                .run(context -> assertThat(environmentOf(context))
+                        .isEqualTo(KosmaEnvironment.PLAYGROUND.withBankDirectory(directory)));
+        application
+                .withPropertyValues(
+                        "kosma.token=any",
+                        "kosma.base-url=http://127.0.0.1:8089",
+                        "kosma.auth-base-url=http://127.0.0.1:8090",
+                        "kosma.bank-directory-base-url=" + directory)
+                .run(context -> assertThat(environmentOf(context).bankDirectoryBaseUrl())
+                        .contains(directory));
+    }
+
+    @Test
     void whatIsNotSetIsAsInTheClientItself() {
         application.withPropertyValues("kosma.token=any").run(context -> {
             KosmaProperties properties = context.getBean(KosmaProperties.class);

@@ -67,6 +67,13 @@ class KosmaConfigurationFailureTest {
         assertThat(analysis.getAction()).contains("kosma.base-url");
     }
 
+    @Test
+    void anUnusableBankDirectoryIsRefusedWithTheReason() {
+        FailureAnalysis analysis = analysisOf("kosma.token=any", "kosma.bank-directory-base-url=http://bank.example");
+        assertThat(analysis.getDescription()).contains("bank.example").contains("plain http");
+        assertThat(analysis.getAction()).contains("kosma.bank-directory-base-url");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "kosma.deadline=0s, kosma.deadline, between 1 ms and 1 day",
