@@ -260,6 +260,8 @@ class HostileAnswersIT {
             write(client, RawServer.ok(GOOD));
         });
         assertThat(read().sessionId()).contains("s1");
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> kosma.state().connections().idle() == 1);
         assertThat(read().sessionId()).contains("s1");
         assertThat(server.connections()).isEqualTo(1);
     }
