@@ -138,7 +138,8 @@ final class Results {
                     "The session's consent scope covers transactions from " + scope.from() + " to " + scope.to()
                             + " only");
         }
-        Window kept = new Window(today().minusDays(TransactionHistory.DAYS), today());
+        Window kept = new Window(
+                today().minusDays(login.isRich() ? TransactionHistory.RICH_DAYS : TransactionHistory.DAYS), today());
         Window extracted = kept.intersection(wished);
         if (extracted == null) {
             throw new FlowFailure(

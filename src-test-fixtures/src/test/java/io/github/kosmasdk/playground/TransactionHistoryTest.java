@@ -30,6 +30,17 @@ class TransactionHistoryTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 3})
+    void theRichUserHasAsMuchAsTheBankAllows(int position) {
+        Account account = ACCOUNTS.get(position);
+        for (LocalDate day = START; day.isBefore(START.plusDays(730)); day = day.plusDays(1)) {
+            assertThat(history.balance(account, true, day) - history.reserved(account, true, day) + account.limit())
+                    .as(day.toString())
+                    .isPositive();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3})
     void overdraftStaysWithinItsLimit(int position) {
         Account account = ACCOUNTS.get(position);
         for (LocalDate day = START; day.isBefore(START.plusDays(400)); day = day.plusDays(1)) {
