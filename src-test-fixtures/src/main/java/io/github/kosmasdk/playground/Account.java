@@ -38,7 +38,8 @@ record Account(
     }
 
     boolean allows(FlowType type) {
-        return type == FlowType.ACCOUNTS || flows.contains(type);
+        return type == FlowType.ACCOUNTS
+                || flows.contains(type == FlowType.INSIGHTS_REFRESH ? FlowType.TRANSACTIONS : type);
     }
 
     Account withId(String newId) {

@@ -275,6 +275,23 @@ final class Body {
         return object(name);
     }
 
+    /** The objects of the list under this name, none when there is no list; their errors are collected here. */
+    List<Body> objects(String name) {
+        List<Body> objects = new ArrayList<>();
+        if (has(name) && !node.get(name).isArray()) {
+            reject(name, "INVALID_TYPE", "must be an array");
+        }
+        for (int i = 0; i < node.path(name).size(); i++) {
+            String element = name + "[" + i + "]";
+            if (node.path(name).get(i) instanceof ObjectNode object) {
+                objects.add(new Body(object, location + "." + element, errors));
+            } else {
+                reject(element, "INVALID_TYPE", "must be an object");
+            }
+        }
+        return objects;
+    }
+
     /** The texts under this name, or null; an empty list is rejected. */
     @Nullable
     List<String> texts(String name) {

@@ -77,7 +77,32 @@ final class ConsentApi {
                 urls.put(call.key(), baseUrl.get() + CONSENTS + "/" + grant.id + "/" + call.segment() + "/get");
             }
         }
+        if (grant.scope.calls().contains(FlowType.INSIGHTS_REFRESH.key())) {
+            urls.put(FlowType.INSIGHTS_REFRESH.key(), baseUrl.get() + ConsentRefreshes.PATH);
+        }
         return data;
+    }
+
+    /**
+     * An Insights refresh, which uses the token up as a call of the consent does.
+     *
+     * @param action what to answer; it takes the next token itself
+     */
+    Reply withToken(String consentId, String token, boolean attended, Function<Grant, Reply> action) {
+        return called(consentId, grant -> {
+            grant.use(token, clock.instant());
+            if (!grant.scope.calls().contains(FlowType.INSIGHTS_REFRESH.key())) {
+                return refused(grant, notGranted("The consent does not cover insights_refresh"), null);
+            }
+            try {
+                askBank(grant, "", FlowType.INSIGHTS_REFRESH, attended);
+            } catch (Refusal refusal) {
+                return refused(grant, refusal.error, null);
+            }
+            Reply reply = action.apply(grant);
+            grant.succeeded();
+            return reply;
+        });
     }
 
     Reply handle(Call call) {
@@ -86,8 +111,12 @@ final class ConsentApi {
         if (!call.method().equals("POST")) {
             throw ApiError.methodNotAllowed(call.method(), call.path());
         }
-        Grant grant = consents.grant(path.get(0))
-                .orElseThrow(() -> ApiError.notFound("There is no consent with the id " + path.get(0)));
+        return called(path.get(0), action);
+    }
+
+    private Reply called(String consentId, Function<Grant, Reply> action) {
+        Grant grant = consents.grant(consentId)
+                .orElseThrow(() -> ApiError.notFound("There is no consent with the id " + consentId));
         synchronized (grant) {
             grant.called();
             try {
@@ -248,7 +277,7 @@ final class ConsentApi {
     }
 
     /** With the consumer's data the call is attended, and the data has to be there in full. */
-    private static boolean isAttended(Body body) {
+    static boolean isAttended(Body body) {
         Body psu = body.object("psu");
         if (psu != null) {
             psu.requiredText("user_agent");

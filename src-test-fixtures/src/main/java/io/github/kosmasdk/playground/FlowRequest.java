@@ -14,7 +14,8 @@ record FlowRequest(
         AccountsSelection selection,
         Window.Wish window,
         @Nullable Integer pageSize,
-        @Nullable TransferOrder transfer) {
+        @Nullable TransferOrder transfer,
+        @Nullable RefreshOrder refresh) {
 
     /** How much of the accounts flow's result the consumer chooses. */
     enum AccountsSelection {
@@ -53,6 +54,9 @@ record FlowRequest(
     }
 
     static FlowRequest of(FlowType type, Body body, LocalDate today) {
+        if (type == FlowType.INSIGHTS_REFRESH) {
+            return ofRefresh(RefreshOrder.of(body), body);
+        }
         boolean ofOneAccount = type != FlowType.ACCOUNTS;
         String iban = ofOneAccount ? body.iban("iban") : null;
         String accountId = ofOneAccount ? body.text("account_id") : null;
@@ -76,7 +80,22 @@ record FlowRequest(
                 selection == null ? AccountsSelection.NO_SELECTION : selection,
                 window,
                 pageSize,
-                transfer);
+                transfer,
+                null);
+    }
+
+    private static FlowRequest ofRefresh(RefreshOrder order, Body body) {
+        body.complete();
+        return new FlowRequest(
+                null,
+                null,
+                null,
+                order.filter(),
+                AccountsSelection.NO_SELECTION,
+                new Window.Wish(null, null, null),
+                null,
+                null,
+                order);
     }
 
     boolean namesAnAccount() {

@@ -3,13 +3,15 @@ package io.github.kosmasdk.playground;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The five flows of every session. */
+/** The flows of a session. */
 enum FlowType {
     ACCOUNTS,
     ACCOUNT_DETAILS,
     BALANCES,
     TRANSACTIONS,
-    TRANSFER;
+    TRANSFER,
+    /** Only where the session's scope asked for it. */
+    INSIGHTS_REFRESH;
 
     /** The spelling in links, results and capabilities. */
     String key() {

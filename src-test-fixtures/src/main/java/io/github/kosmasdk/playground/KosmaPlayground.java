@@ -40,6 +40,7 @@ public final class KosmaPlayground implements AutoCloseable {
     private final Wizard wizard;
     private final Books books;
     private final Consents consents;
+    private final InsightsApi insights;
     private final Endpoint xs2aApi;
     private final Endpoint authApi;
     private final @Nullable WireOrigin xs2a;
@@ -59,7 +60,11 @@ public final class KosmaPlayground implements AutoCloseable {
         Payments payments = new Payments(books, results, consents);
         FormFactory forms =
                 new FormFactory(settings.formKeys == null ? FormKey.ofEachForm() : FormKey.pool(settings.formKeys));
-        wizard = new Wizard(sessions, results, payments, forms, this::xs2aLinks, this::authLinks, settings.seed);
+        Categories categories = new Categories();
+        InsightsStorage storage = new InsightsStorage(settings.clock, new Categoriser(categories));
+        InsightsRefresh refresh = new InsightsRefresh(storage, results);
+        wizard = new Wizard(
+                sessions, results, payments, refresh, forms, this::xs2aLinks, this::authLinks, settings.seed);
         AuthApi authHandler = new AuthApi(sessions, wizard, settings.slowDelay);
         ConsentApi consentApi = new ConsentApi(
                 consents,
@@ -70,10 +75,16 @@ public final class KosmaPlayground implements AutoCloseable {
                 settings.unattendedCallsPerDay,
                 settings.accountIdsChange);
         Xs2aApi xs2aHandler = new Xs2aApi(sessions, wizard, results, consentApi, this::xs2aLinks, settings.slowDelay);
+        insights = new InsightsApi(
+                storage,
+                categories,
+                new ConsentRefreshes(storage, refresh, consentApi, this::xs2aLinks),
+                new AutoRefreshes(storage, refresh));
         ApiToken apiToken = new ApiToken(onlyToken);
         Xs2aHost xs2aHost = new Xs2aHost(
                 apiToken,
                 xs2aHandler,
+                insights,
                 new BankDirectoryApi(new BankDirectory(settings.seed), apiToken, this::xs2aLinks));
         authApi = new Endpoint(authHandler::handle, call -> () -> {}, this::record);
         xs2aApi = new Endpoint(xs2aHost::handle, consentApi::enter, this::record);
@@ -228,13 +239,14 @@ public final class KosmaPlayground implements AutoCloseable {
         }
     }
 
-    /** Forgets all sessions, consents, transfers, faults and exchanges, as if just started. */
+    /** Forgets all sessions, consents, transfers, stored Insights, faults and exchanges, as if just started. */
     public void reset() {
         faults.clear();
         sessions.clear();
         wizard.reset();
         books.clear();
         consents.clear();
+        insights.clear();
         synchronized (exchanges) {
             exchanges.clear();
         }

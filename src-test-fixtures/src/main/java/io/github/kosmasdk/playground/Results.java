@@ -38,6 +38,7 @@ final class Results {
             }
             case TRANSACTIONS -> transactions(result, flow, login, accounts.get(0), listUrl);
             case TRANSFER -> throw new IllegalStateException("a transfer is told by the payments");
+            case INSIGHTS_REFRESH -> throw new IllegalStateException("a refresh is told by the Insights storage");
         }
         return result;
     }

@@ -95,6 +95,10 @@ record SessionRequest(
                 consentScope);
     }
 
+    boolean allowsInsights() {
+        return consentScope != null && consentScope.calls().contains(FlowType.INSIGHTS_REFRESH.key());
+    }
+
     /** @throws ApiError when there is no such bank for this session */
     Bank selectable(String countryCode, String bankCode) {
         return selectable(countryCode, bankCode, allowedCountries);

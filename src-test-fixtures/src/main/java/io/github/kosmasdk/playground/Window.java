@@ -37,6 +37,10 @@ record Window(LocalDate from, LocalDate to) {
         }
     }
 
+    boolean contains(LocalDate day) {
+        return !day.isBefore(from) && !day.isAfter(to);
+    }
+
     boolean contains(Window other) {
         return !other.from.isBefore(from) && !other.to.isAfter(to);
     }

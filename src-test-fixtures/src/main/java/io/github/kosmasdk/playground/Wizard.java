@@ -37,6 +37,7 @@ final class Wizard {
     private final Sessions sessions;
     private final Results results;
     private final Payments payments;
+    private final InsightsRefresh insights;
     private final FormFactory forms;
     private final Supplier<URI> authBaseUrl;
     private final Supplier<URI> baseUrl;
@@ -47,6 +48,7 @@ final class Wizard {
             Sessions sessions,
             Results results,
             Payments payments,
+            InsightsRefresh insights,
             FormFactory forms,
             Supplier<URI> baseUrl,
             Supplier<URI> authBaseUrl,
@@ -54,6 +56,7 @@ final class Wizard {
         this.sessions = sessions;
         this.results = results;
         this.payments = payments;
+        this.insights = insights;
         this.forms = forms;
         this.baseUrl = baseUrl;
         this.authBaseUrl = authBaseUrl;
@@ -398,10 +401,17 @@ final class Wizard {
     }
 
     private static boolean needsChoice(Flow flow, List<Account> fitting) {
-        boolean choosable = flow.type == FlowType.ACCOUNTS
-                ? flow.request.selection() != AccountsSelection.NO_SELECTION
-                : !flow.request.namesAnAccount();
+        boolean choosable =
+                switch (flow.type) {
+                    case ACCOUNTS -> flow.request.selection() != AccountsSelection.NO_SELECTION;
+                    case INSIGHTS_REFRESH -> insightsAccounts(flow) == null;
+                    default -> !flow.request.namesAnAccount();
+                };
         return choosable && fitting.size() > 1;
+    }
+
+    private static RefreshOrder.@Nullable Choice insightsAccounts(Flow flow) {
+        return Objects.requireNonNull(flow.request.refresh()).choice();
     }
 
     private void accountsKnown(Flow flow, Login login, List<Account> accounts) {
@@ -410,6 +420,9 @@ final class Wizard {
             if (flow.type == FlowType.TRANSFER) {
                 payments.charge(flow, login, targeted.get(0));
                 askAuthorisation(flow, login);
+            } else if (flow.type == FlowType.INSIGHTS_REFRESH) {
+                flow.result = insights.of(flow, login, targeted);
+                flow.end(State.FINISHED);
             } else {
                 flow.result = results.of(flow, login, targeted, listUrl(flow));
                 flow.end(State.FINISHED);
@@ -483,6 +496,10 @@ final class Wizard {
                 throw new FlowFailure("NOT_SUPPORTED", "The requested account does not support this flow");
             }
             return List.of(named);
+        }
+        RefreshOrder.Choice choice = flow.type == FlowType.INSIGHTS_REFRESH ? insightsAccounts(flow) : null;
+        if (choice != null) {
+            return choice.of(accounts, account -> false);
         }
         boolean mayBeEmpty =
                 flow.type == FlowType.ACCOUNTS && flow.request.selection() == AccountsSelection.NO_SELECTION;

@@ -101,7 +101,9 @@ final class Xs2aApi {
         ObjectNode data = identity(session).put("self", self).put("consent", self + "/consent/get");
         ObjectNode flows = data.putObject("flows");
         for (FlowType type : FlowType.values()) {
-            flows.put(type.key(), self + "/flows/" + type.segment());
+            if (type != FlowType.INSIGHTS_REFRESH || session.request.allowsInsights()) {
+                flows.put(type.key(), self + "/flows/" + type.segment());
+            }
         }
         return Reply.json(201, Json.data(data));
     }
@@ -137,6 +139,9 @@ final class Xs2aApi {
         if (session.runningFlow() != null) {
             throw ApiError.conflict(
                     "A new flow cannot be started for session with the provided id as long as there is a running flow");
+        }
+        if (type == FlowType.INSIGHTS_REFRESH && !session.request.allowsInsights()) {
+            throw ApiError.badRequest("The session's 'consent_scope' has no 'insights_refresh'");
         }
         FlowRequest request = FlowRequest.of(type, Body.of(call.body()), results.today());
         Flow flow = new Flow(session, type, request);

@@ -4,11 +4,13 @@ package io.github.kosmasdk.playground;
 final class Xs2aHost {
     private final ApiToken token;
     private final Xs2aApi xs2a;
+    private final InsightsApi insights;
     private final BankDirectoryApi banks;
 
-    Xs2aHost(ApiToken token, Xs2aApi xs2a, BankDirectoryApi banks) {
+    Xs2aHost(ApiToken token, Xs2aApi xs2a, InsightsApi insights, BankDirectoryApi banks) {
         this.token = token;
         this.xs2a = xs2a;
+        this.insights = insights;
         this.banks = banks;
     }
 
@@ -17,6 +19,6 @@ final class Xs2aHost {
             return banks.handle(call);
         }
         token.check(call);
-        return xs2a.handle(call);
+        return call.path().startsWith(InsightsApi.ROOT + "/") ? insights.handle(call) : xs2a.handle(call);
     }
 }

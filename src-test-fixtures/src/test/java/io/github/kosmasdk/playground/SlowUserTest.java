@@ -23,6 +23,7 @@ class SlowUserTest {
             sessions,
             results,
             new Payments(books, results, consents),
+            new InsightsRefresh(new InsightsStorage(Clock.systemUTC(), new Categoriser(new Categories())), results),
             new FormFactory(FormKey.ofEachForm()),
             () -> BASE,
             () -> BASE,

@@ -1,0 +1,117 @@
+package io.github.kosmasdk.playground;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/** An account in the Insights storage. Guarded by the storage's monitor. */
+final class StoredAccount {
+    final String id;
+    final Map<String, StoredTransaction> transactions = new LinkedHashMap<>();
+    final TreeMap<String, String> labels = new TreeMap<>();
+
+    /** Members of the wire: alias, iban and so on. */
+    ObjectNode details = Json.object();
+
+    /** Where it is, as sessions tell it; nothing for an account that was uploaded. */
+    ObjectNode bank = Json.object();
+
+    /** Those of balance, available, limit and reserved that are known. */
+    ObjectNode balances = Json.object();
+
+    Instant refreshedAt;
+    LocalDate refreshedOn;
+    Instant end;
+
+    @Nullable
+    String group;
+
+    /** The days of which all transactions are here. */
+    @Nullable
+    Window covered;
+
+    private final Categoriser categoriser;
+
+    StoredAccount(String id, Categoriser categoriser, Instant refreshedAt, LocalDate refreshedOn) {
+        this.id = id;
+        this.categoriser = categoriser;
+        this.refreshedAt = refreshedAt;
+        this.refreshedOn = refreshedOn;
+        this.end = refreshedAt;
+    }
+
+    Categoriser categoriser() {
+        return categoriser;
+    }
+
+    void refreshed(Instant at, LocalDate on, Instant newEnd) {
+        refreshedAt = at;
+        refreshedOn = on;
+        keepUntil(newEnd);
+    }
+
+    void keepUntil(Instant atLeast) {
+        end = atLeast.isAfter(end) ? atLeast : end;
+    }
+
+    void forgetExpired(Instant now) {
+        transactions.values().removeIf(transaction -> !now.isBefore(transaction.end));
+    }
+
+    boolean isExpired(Instant now) {
+        return transactions.isEmpty() && !now.isBefore(end);
+    }
+
+    /** Adds days that were fetched; what does not touch the days before takes their place. */
+    void cover(Window fetched) {
+        Window before = covered;
+        if (before == null
+                || fetched.from().isAfter(before.to().plusDays(1))
+                || before.from().isAfter(fetched.to().plusDays(1))) {
+            covered = fetched;
+        } else {
+            covered = new Window(
+                    before.from().isBefore(fetched.from()) ? before.from() : fetched.from(),
+                    before.to().isAfter(fetched.to()) ? before.to() : fetched.to());
+        }
+    }
+
+    /** As lists of accounts tell it. */
+    ObjectNode toJson(InsightsConsumer consumer) {
+        ObjectNode json = Json.object().put("insights_account_id", id);
+        json.setAll(details);
+        json.put("refreshed_at", refreshedAt.toString());
+        putRest(json, consumer);
+        return json;
+    }
+
+    /** The members that come from the storage, not from the bank. */
+    void putRest(ObjectNode json, InsightsConsumer consumer) {
+        if (consumer.consent != null && consumer.consent.covers(consumer, id)) {
+            json.put(
+                    "consent_expected_expiry_date",
+                    LocalDate.ofInstant(consumer.consent.end(), ZoneOffset.UTC).toString());
+        }
+        if (group != null) {
+            json.put("accounts_group_id", group);
+        }
+        if (!labels.isEmpty()) {
+            json.set("labels", Members.labels(labels));
+        }
+    }
+
+    String currency() {
+        return details.path("currency").asString("XXX");
+    }
+
+    Optional<LocalDate> oldestTransaction() {
+        return transactions.values().stream().map(StoredTransaction::date).min(Comparator.naturalOrder());
+    }
+}
