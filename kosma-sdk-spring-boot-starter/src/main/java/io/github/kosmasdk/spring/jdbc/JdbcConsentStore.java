@@ -136,11 +136,13 @@ public final class JdbcConsentStore implements ConsentStore {
 
     @Override
     public Map<ConsentState, Long> countByState() {
-        Map<ConsentState, Long> counts = new EnumMap<>(ConsentState.class);
-        outside.run(() -> jdbc.sql(COUNT)
-                .query((row, number) -> counts.put(ConsentState.valueOf(row.getString(1)), row.getLong(2)))
-                .list());
-        return counts;
+        return outside.run(() -> {
+            Map<ConsentState, Long> counts = new EnumMap<>(ConsentState.class);
+            jdbc.sql(COUNT).query(row -> {
+                counts.put(ConsentState.valueOf(row.getString(1)), row.getLong(2));
+            });
+            return counts;
+        });
     }
 
     @Override
