@@ -75,11 +75,11 @@ final class AutoRefreshes {
     }
 
     ObjectNode schedule(Body body) {
-        String consumerId = Members.requiredConsumerId(body);
+        String consumerId = InsightsMembers.requiredConsumerId(body);
         List<String> ids = body.texts("insights_account_ids");
-        Set<String> reports = Members.words(body, "intended_reports", RefreshOrder.REPORTS);
+        Set<String> reports = InsightsMembers.words(body, "intended_reports", RefreshOrder.REPORTS);
         Integer days = body.notNegative("refresh_days");
-        Integer retention = Members.retention(body);
+        Integer retention = InsightsMembers.retention(body);
         Integer minutes = body.positive("refresh_interval_minutes");
         Interval interval = body.oneOf("refresh_interval", Interval.class, false);
         if (minutes != null && interval != null && !interval.length.equals(Duration.ofMinutes(minutes))) {
@@ -128,8 +128,8 @@ final class AutoRefreshes {
     }
 
     ObjectNode list(Body body) {
-        String consumerId = Members.requiredConsumerId(body);
-        Set<String> ids = Members.set(body, "insights_account_ids");
+        String consumerId = InsightsMembers.requiredConsumerId(body);
+        Set<String> ids = InsightsMembers.set(body, "insights_account_ids");
         body.complete();
         InsightsConsumer consumer = storage.consumer(consumerId);
         ObjectNode data = Json.object();

@@ -75,7 +75,7 @@ final class CategoryGroups {
 
     private ObjectNode report(Body body, String type, TransactionFilter filter, boolean signed) {
         ReportScope scope = ReportScope.ofTransactions(body, storage, true);
-        Set<String> excluded = Members.set(body, "excluded_categories");
+        Set<String> excluded = InsightsMembers.set(body, "excluded_categories");
         Ordering ordering = Ordering.of(body);
         Split split = body.oneOf("split_by", Split.class, false);
         Integer firstDay = body.positive("split_by_month_adjusted_day");

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The calls of a consent: each one takes the latest token, and its answer hands out the next one. */
@@ -54,10 +55,19 @@ final class ConsentApi {
 
     /** A request arrives; what is returned is to be run when its answer is handed over. */
     Runnable enter(Call call) {
-        List<String> path = call.segmentsAfter(CONSENTS);
-        return path.isEmpty()
-                ? () -> {}
-                : consents.grant(path.get(0)).map(Grant::enter).orElse(() -> {});
+        return consentId(call).flatMap(consents::grant).map(Grant::enter).orElse(() -> {});
+    }
+
+    /** It stands in the path, but for an Insights refresh, which has it in the body. */
+    private static Optional<String> consentId(Call call) {
+        if (call.path().equals(ConsentRefreshes.PATH)) {
+            try {
+                return Json.parse(call.body()).path("consent_id").asStringOpt();
+            } catch (JacksonException broken) {
+                return Optional.empty();
+            }
+        }
+        return call.segmentsAfter(CONSENTS).stream().findFirst();
     }
 
     /**

@@ -64,7 +64,7 @@ final class InsightsReports {
 
     ObjectNode balances(Body body) {
         ReportScope scope = ReportScope.withoutFrame(body, storage);
-        String wish = Members.word(body, "required_data_availability", BALANCE_AVAILABILITY);
+        String wish = InsightsMembers.word(body, "required_data_availability", BALANCE_AVAILABILITY);
         body.complete();
         List<Group> groups = scope.groups();
         boolean required = !"NONE".equals(wish);

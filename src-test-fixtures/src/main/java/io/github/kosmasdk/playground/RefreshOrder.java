@@ -50,7 +50,7 @@ record RefreshOrder(
             if (body == null) {
                 return null;
             }
-            boolean all = Members.flag(body, "all");
+            boolean all = InsightsMembers.flag(body, "all");
             List<String> ids = body.texts("ids");
             List<String> ibans = body.ibans("ibans");
             List<String> insightsIds = body.texts("insights_account_ids");
@@ -87,15 +87,15 @@ record RefreshOrder(
 
     /** The members that all kinds of refreshes have. */
     static RefreshOrder of(Body body) {
-        Set<String> reports = Members.words(body, "intended_reports", REPORTS);
+        Set<String> reports = InsightsMembers.words(body, "intended_reports", REPORTS);
         StoreConsent store = body.oneOf("store_consent", StoreConsent.class, false);
         return new RefreshOrder(
-                Members.consumerId(body),
+                InsightsMembers.consumerId(body),
                 Choice.of(body.object("accounts")),
                 FlowRequest.Filter.of(body.object("allowed_accounts")),
                 reports == null ? REPORTS : reports,
-                Members.frame(body, "refresh_days"),
-                Members.retention(body),
+                InsightsMembers.frame(body, "refresh_days"),
+                InsightsMembers.retention(body),
                 store == null ? StoreConsent.NO : store);
     }
 

@@ -127,11 +127,12 @@ final class ReportScope {
             body.reject(
                     "excluded_insights_account_ids", "NOT_ALLOWED", "cannot be combined with 'insights_account_ids'");
         }
-        return new ReportScope(storage, Members.requiredConsumerId(body), ids, excluded, frame, required, combined);
+        return new ReportScope(
+                storage, InsightsMembers.requiredConsumerId(body), ids, excluded, frame, required, combined);
     }
 
     static Window frame(Body body, String days, InsightsStorage storage) {
-        Window.Wish wish = Members.frame(body, days);
+        Window.Wish wish = InsightsMembers.frame(body, days);
         LocalDate today = storage.today();
         Window frame = wish == null ? null : wish.at(today);
         return frame == null ? new Window(today.minusDays(InsightsRefresh.DEFAULT_DAYS), today) : frame;

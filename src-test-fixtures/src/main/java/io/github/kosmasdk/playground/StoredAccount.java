@@ -103,7 +103,7 @@ final class StoredAccount {
             json.put("accounts_group_id", group);
         }
         if (!labels.isEmpty()) {
-            json.set("labels", Members.labels(labels));
+            json.set("labels", InsightsMembers.labels(labels));
         }
     }
 

@@ -22,12 +22,12 @@ final class StoredAccountsApi {
     }
 
     ObjectNode create(Body body) {
-        String consumerId = Members.consumerId(body);
-        Integer retention = Members.retention(body);
+        String consumerId = InsightsMembers.consumerId(body);
+        Integer retention = InsightsMembers.retention(body);
         Body given = body.object("account");
-        String accountId = given == null ? null : Members.id(given, "insights_account_id");
+        String accountId = given == null ? null : InsightsMembers.id(given, "insights_account_id");
         ObjectNode details = details(given);
-        Map<String, String> labels = given == null ? Map.of() : Members.labels(given);
+        Map<String, String> labels = given == null ? Map.of() : InsightsMembers.labels(given);
         body.complete();
         InsightsConsumer consumer = storage.consumerOrNew(consumerId);
         StoredAccount account = storage.accountOrNew(
@@ -55,8 +55,8 @@ final class StoredAccountsApi {
         put(details, "bic", account.bic("bic"));
         put(details, "bank_code", account.text("bank_code"));
         put(details, "holder_name", account.text("holder_name"));
-        put(details, "account_type", Members.word(account, "account_type", ACCOUNT_TYPES));
-        put(details, "transfer_type", Members.word(account, "transfer_type", TRANSFER_TYPES));
+        put(details, "account_type", InsightsMembers.word(account, "account_type", ACCOUNT_TYPES));
+        put(details, "transfer_type", InsightsMembers.word(account, "transfer_type", TRANSFER_TYPES));
         String currency = account.text("currency");
         if (currency != null) {
             account.requiredCurrency("currency");
@@ -77,8 +77,8 @@ final class StoredAccountsApi {
     }
 
     ObjectNode list(Body body) {
-        String consumerId = Members.requiredConsumerId(body);
-        Page page = Page.of(body, MOST_OFFSET);
+        String consumerId = InsightsMembers.requiredConsumerId(body);
+        StoragePage page = StoragePage.of(body, MOST_OFFSET);
         body.complete();
         InsightsConsumer consumer = storage.consumer(consumerId);
         return page.fill(
@@ -86,7 +86,7 @@ final class StoredAccountsApi {
     }
 
     ObjectNode delete(Body body) {
-        String consumerId = Members.requiredConsumerId(body);
+        String consumerId = InsightsMembers.requiredConsumerId(body);
         List<String> ids = requiredTexts(body, "insights_account_ids");
         body.complete();
         InsightsConsumer consumer = storage.consumer(consumerId);
@@ -98,7 +98,7 @@ final class StoredAccountsApi {
     }
 
     ObjectNode deleteConsumer(Body body) {
-        String consumerId = Members.requiredConsumerId(body);
+        String consumerId = InsightsMembers.requiredConsumerId(body);
         body.complete();
         storage.delete(storage.consumer(consumerId));
         return Json.object();
@@ -106,7 +106,7 @@ final class StoredAccountsApi {
 
     ObjectNode upsertLabels(Body body) {
         StoredAccountOf request = StoredAccountOf.read(body);
-        Map<String, String> labels = Members.labels(body);
+        Map<String, String> labels = InsightsMembers.labels(body);
         body.complete();
         request.account(storage).labels.putAll(labels);
         return Json.object();
@@ -132,7 +132,8 @@ final class StoredAccountsApi {
             @Nullable String consumerId, @Nullable String accountId) {
         static StoredAccountOf read(Body body) {
             body.requiredText("insights_account_id");
-            return new StoredAccountOf(Members.requiredConsumerId(body), Members.id(body, "insights_account_id"));
+            return new StoredAccountOf(
+                    InsightsMembers.requiredConsumerId(body), InsightsMembers.id(body, "insights_account_id"));
         }
 
         /** @throws ApiError when it is not there */

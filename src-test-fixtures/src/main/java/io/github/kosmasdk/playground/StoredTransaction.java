@@ -148,7 +148,7 @@ final class StoredTransaction {
         categories(onlyMain).forEach(category -> array.add(category.toJson()));
         brand().ifPresent(known -> json.set("brand", known.toJson()));
         if (!labels.isEmpty()) {
-            json.set("labels", Members.labels(labels));
+            json.set("labels", InsightsMembers.labels(labels));
         }
         return json;
     }

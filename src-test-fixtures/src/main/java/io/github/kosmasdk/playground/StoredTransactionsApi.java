@@ -44,7 +44,7 @@ final class StoredTransactionsApi {
 
     ObjectNode create(Body body) {
         StoredAccountOf of = StoredAccountOf.read(body);
-        Integer retention = Members.retention(body);
+        Integer retention = InsightsMembers.retention(body);
         List<Given> all = given(body, false);
         body.complete();
         StoredAccount account = of.account(storage);
@@ -120,7 +120,7 @@ final class StoredTransactionsApi {
     }
 
     ObjectNode upsertLabels(Body body) {
-        Map<String, String> labels = Members.labels(body);
+        Map<String, String> labels = InsightsMembers.labels(body);
         return withTransactions(body, transaction -> transaction.labels.putAll(labels));
     }
 
@@ -152,12 +152,12 @@ final class StoredTransactionsApi {
     }
 
     ObjectNode list(Body body) {
-        String consumerId = Members.requiredConsumerId(body);
+        String consumerId = InsightsMembers.requiredConsumerId(body);
         List<String> ids = body.texts("insights_account_ids");
         Window frame = ReportScope.frame(body, "days", storage);
         TransactionFilter filter = TransactionFilter.of(body);
         Ordering ordering = Ordering.of(body);
-        Page page = Page.of(body, null);
+        StoragePage page = StoragePage.of(body, null);
         body.complete();
         List<StoredTransaction> found = storage.consumer(consumerId).accounts(ids).stream()
                 .flatMap(account -> account.transactions.values().stream())
@@ -178,10 +178,10 @@ final class StoredTransactionsApi {
                 each.requiredText("insights_transaction_id");
             }
             all.add(new Given(
-                    Members.id(each, "insights_transaction_id"),
+                    InsightsMembers.id(each, "insights_transaction_id"),
                     content(each),
                     chosen(each),
-                    each.has("labels") ? Members.labels(each) : null));
+                    each.has("labels") ? InsightsMembers.labels(each) : null));
         }
         return all;
     }
@@ -209,7 +209,7 @@ final class StoredTransactionsApi {
         texts(content, body, "bank_references", REFERENCES);
         Body amount = body.object("amount");
         if (amount != null) {
-            Long minorUnits = Members.minorUnits(amount, "amount");
+            Long minorUnits = InsightsMembers.minorUnits(amount, "amount");
             if (minorUnits == null && !amount.has("amount")) {
                 amount.reject("amount", "REQUIRED", "'amount' is missing");
             }
@@ -218,9 +218,9 @@ final class StoredTransactionsApi {
         }
         put(content, "booking_date", body.date("booking_date"));
         put(content, "value_date", body.date("value_date"));
-        StoredAccountsApi.put(content, "state", Members.word(body, "state", STATES));
-        StoredAccountsApi.put(content, "type", Members.word(body, "type", TransactionFilter.TYPES));
-        StoredAccountsApi.put(content, "method", Members.word(body, "method", METHODS));
+        StoredAccountsApi.put(content, "state", InsightsMembers.word(body, "state", STATES));
+        StoredAccountsApi.put(content, "type", InsightsMembers.word(body, "type", TransactionFilter.TYPES));
+        StoredAccountsApi.put(content, "method", InsightsMembers.word(body, "method", METHODS));
         texts(content, body, "bank_transaction_code", CODES);
         counterParty(content, body.object("counter_party"));
         return content;

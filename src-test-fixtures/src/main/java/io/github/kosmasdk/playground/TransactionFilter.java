@@ -38,16 +38,16 @@ record TransactionFilter(
 
     private static TransactionFilter of(Body body, Set<String> types) {
         return new TransactionFilter(
-                Members.minorUnits(body, "min_amount"),
-                Members.minorUnits(body, "max_amount"),
-                Members.word(body, "transaction_type", types),
-                Members.flag(body, "only_main_category"),
-                Members.words(body, "states", STATES),
-                Members.set(body, "insights_transaction_ids"),
-                Members.set(body, "category_ids"),
-                Members.set(body, "brand_ids"),
-                Members.labelFilter(body, "labels"),
-                Members.labelFilter(body, "excluded_labels"));
+                InsightsMembers.minorUnits(body, "min_amount"),
+                InsightsMembers.minorUnits(body, "max_amount"),
+                InsightsMembers.word(body, "transaction_type", types),
+                InsightsMembers.flag(body, "only_main_category"),
+                InsightsMembers.words(body, "states", STATES),
+                InsightsMembers.set(body, "insights_transaction_ids"),
+                InsightsMembers.set(body, "category_ids"),
+                InsightsMembers.set(body, "brand_ids"),
+                InsightsMembers.labelFilter(body, "labels"),
+                InsightsMembers.labelFilter(body, "excluded_labels"));
     }
 
     TransactionFilter ofType(String direction) {

@@ -127,6 +127,24 @@ class ConsentInsightsRefreshTest {
     }
 
     @Test
+    void meetsTroubleOfTheBankAndIsCountedAsACallOfTheConsent() {
+        ConsentUser consent = consent(REFRESH);
+        playground.consents().trouble(Consents.Trouble.of("BANK"));
+
+        Answer refused = start(consent, ALL);
+        Answer started = start(consent, ALL);
+
+        assertThat(refused.text("/error/code")).isEqualTo("BANK");
+        assertThat(started.status()).isEqualTo(201);
+        Consent.Counts counts =
+                playground.consents().find(consent.id).orElseThrow().counts();
+        assertThat(counts.calls()).isEqualTo(2);
+        assertThat(counts.succeeded()).isEqualTo(1);
+        assertThat(counts.refused()).containsEntry("BANK", 1L);
+        assertThat(counts.mostAtOnce()).isEqualTo(1);
+    }
+
+    @Test
     void anAccountIsNamedByAnyOfItsIds() {
         ConsentUser consent = consent(REFRESH);
         Answer byId = finished(start(

@@ -8,15 +8,15 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A part of a list in the Insights storage. */
-record Page(int size, int offset) {
+record StoragePage(int size, int offset) {
     private static final int DEFAULT_SIZE = 50;
     private static final int MOST = 1000;
 
     /** @param mostOffset null for no limit */
-    static Page of(Body body, @Nullable Integer mostOffset) {
+    static StoragePage of(Body body, @Nullable Integer mostOffset) {
         Body pagination = body.object("pagination");
         if (pagination == null) {
-            return new Page(DEFAULT_SIZE, 0);
+            return new StoragePage(DEFAULT_SIZE, 0);
         }
         Integer size = pagination.positive("size");
         Integer offset = pagination.notNegative("offset");
@@ -31,7 +31,7 @@ record Page(int size, int offset) {
         if (offset != null && mostOffset != null && offset > mostOffset) {
             pagination.reject("offset", "INVALID_VALUE", "must be at most " + mostOffset);
         }
-        return new Page(size == null ? DEFAULT_SIZE : size, offset == null ? 0 : offset);
+        return new StoragePage(size == null ? DEFAULT_SIZE : size, offset == null ? 0 : offset);
     }
 
     /** Puts the elements of this page and what is around it into the data of an answer. */

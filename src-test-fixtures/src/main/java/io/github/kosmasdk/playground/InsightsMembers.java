@@ -10,12 +10,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Kinds of members that requests to the Insights API have. What is wrong with one is told to its body. */
-final class Members {
+final class InsightsMembers {
     private static final int MOST_CONSUMER_ID = 127;
     private static final int MOST_ID = 128;
     private static final int MOST_LABEL = 1024;
 
-    private Members() {}
+    private InsightsMembers() {}
 
     static @Nullable String consumerId(Body body) {
         return id(body, "insights_consumer_id", MOST_CONSUMER_ID);
