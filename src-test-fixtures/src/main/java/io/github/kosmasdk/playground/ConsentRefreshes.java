@@ -126,11 +126,11 @@ final class ConsentRefreshes {
             List<Account> allowed = running.means.accounts().stream()
                     .filter(order.filter()::allows)
                     .toList();
-            List<Account> meant = Objects.requireNonNull(order.choice())
-                    .of(
-                            allowed,
-                            account -> Objects.requireNonNull(order.choice().insightsIds())
-                                    .contains(InsightsRefresh.accountId(consumer, account)));
+            RefreshOrder.Choice choice = Objects.requireNonNull(order.choice());
+            List<Account> meant = choice.of(
+                    allowed,
+                    account -> Objects.requireNonNull(choice.insightsIds())
+                            .contains(InsightsRefresh.accountId(consumer, account)));
             running.accountIds = refresh.fill(consumer, order, running.means.source(), meant, storage.now());
         } catch (FlowFailure failure) {
             running.failure = failure;
