@@ -151,6 +151,9 @@ final class RichConsumer {
         Household.friend(month, 21);
         for (int day = 1; day <= month.month.lengthOfMonth(); day++) {
             Household.card(month, day, DAILY);
+            if (month.random.nextInt(2) == 0) {
+                Household.card(month, day, DAILY);
+            }
         }
     }
 

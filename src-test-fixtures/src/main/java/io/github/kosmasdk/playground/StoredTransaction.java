@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
@@ -151,11 +150,5 @@ final class StoredTransaction {
             json.set("labels", InsightsMembers.labels(labels));
         }
         return json;
-    }
-
-    @Override
-    public String toString() {
-        return date + " " + type() + " " + amount + " "
-                + categories().stream().map(Category::name).collect(Collectors.joining(", "));
     }
 }
