@@ -15,8 +15,10 @@
   const forms = JSON.parse(place.dataset.submit)
   const button = openedBy && document.getElementById(openedBy)
 
+  const notify = (name, detail) => place.dispatchEvent(new CustomEvent('xs2a:' + name, { bubbles: true, detail }))
+
   const tell = name => detail => {
-    place.dispatchEvent(new CustomEvent('xs2a:' + name, { bubbles: true, detail }))
+    notify(name, detail)
     const form = forms[name] && document.getElementById(forms[name])
     if (form) {
       form.requestSubmit()
@@ -36,7 +38,7 @@
     try {
       window.XS2A.startFlow(clientToken, { ...options, ...callbacks })
     } catch (error) {
-      callbacks.onError(error)
+      notify('error', error)
     }
   }
 
@@ -52,6 +54,6 @@
 
   const launcher = document.querySelector('script[data-xs2a-launcher]')
   if (launcher) {
-    launcher.addEventListener('error', () => callbacks.onError(new Error('The launcher of the XS2A App cannot be loaded')))
+    launcher.addEventListener('error', () => notify('error', new Error('The launcher of the XS2A App cannot be loaded')))
   }
 })()

@@ -3,6 +3,7 @@ package io.github.kosmasdk.samples.cli;
 import io.github.kosmasdk.KosmaClient;
 import io.github.kosmasdk.consent.ConsentVault;
 import io.github.kosmasdk.error.KosmaException;
+import io.github.kosmasdk.samples.SimulatorInside;
 import io.github.kosmasdk.spring.KosmaConnectionDetails;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -22,6 +23,11 @@ public class KosmaSample {
     static final int DONE = 0;
     static final int FAILED = 1;
     static final int WRONG_USAGE = 2;
+
+    private static final String SIMULATOR_FORGETS =
+            "a consent outlives this command, but the simulator inside does not, and would know"
+                    + " nothing of it: start one apart with java -jar src-test-fixtures/target/kosma-playground.jar, then add"
+                    + " --kosma.base-url=http://127.0.0.1:8089 --kosma.auth-base-url=http://127.0.0.1:8090 --kosma.token=any";
 
     /**
      * Runs one command and ends the process with its exit code.
@@ -53,7 +59,7 @@ public class KosmaSample {
             err.println((inside ? "simulator inside, " : "") + "XS2A API on "
                     + connection.environment().baseUrl());
             if (inside && arguments.needsAServiceThatStays()) {
-                throw new SampleException(SimulatorInside.FORGETS);
+                throw new SampleException(SIMULATOR_FORGETS);
             }
             KosmaClient kosma = application.getBean(KosmaClient.class);
             if (!arguments.needsVault()) {

@@ -15,7 +15,10 @@ public enum Xs2aAppCallback {
     READY,
     /** The flow has finished: read it on the server. */
     FINISHED,
-    /** Something went wrong; read the flow on the server for the full category. */
+    /**
+     * Something went wrong; read the flow on the server for the full category. An App that could not even be opened is told by
+     * the event alone, with an {@code Error}, and submits no form.
+     */
     ERROR,
     /** The consumer closed the App before the end. The flow is still there: abort it, or open the App again. */
     ABORT,

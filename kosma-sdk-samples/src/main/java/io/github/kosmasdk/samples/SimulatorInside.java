@@ -1,8 +1,9 @@
-package io.github.kosmasdk.samples.cli;
+package io.github.kosmasdk.samples;
 
 import io.github.kosmasdk.KosmaEnvironment;
 import io.github.kosmasdk.playground.KosmaPlayground;
 import io.github.kosmasdk.spring.KosmaConnectionDetails;
+import java.net.URI;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.springframework.context.annotation.Bean;
@@ -12,14 +13,10 @@ import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
-/** Without a word about where to go, the sample brings its own bank side. */
+/** Without a word about where to go, a sample brings its own bank side. */
 @Configuration(proxyBeanMethods = false)
 @Conditional(SimulatorInside.NowhereElse.class)
-class SimulatorInside {
-
-    static final String FORGETS = "a consent outlives this command, but the simulator inside does not, and would know"
-            + " nothing of it: start one apart with java -jar src-test-fixtures/target/kosma-playground.jar, then add"
-            + " --kosma.base-url=http://127.0.0.1:8089 --kosma.auth-base-url=http://127.0.0.1:8090 --kosma.token=any";
+public class SimulatorInside {
 
     @Bean
     KosmaPlayground kosmaPlayground() {
@@ -37,6 +34,11 @@ class SimulatorInside {
             @Override
             public Optional<String> token() {
                 return Optional.of(playground.token());
+            }
+
+            @Override
+            public Optional<URI> xs2aAppLauncher() {
+                return Optional.of(playground.launcherUrl());
             }
         };
     }

@@ -1,0 +1,45 @@
+package io.github.kosmasdk.samples.connect;
+
+import io.github.kosmasdk.samples.connect.login.Login;
+import io.github.kosmasdk.samples.connect.login.Logins;
+import io.github.kosmasdk.samples.connect.login.Way;
+import io.github.kosmasdk.session.BankChoice;
+import io.github.kosmasdk.session.Psu;
+import java.time.LocalDate;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** Says what the user agrees to, and begins the login. */
+@Controller
+class ConnectController {
+
+    private final Logins logins;
+    private final Visitor visitor;
+    private final BankNames banks;
+
+    ConnectController(Logins logins, Visitor visitor, BankNames banks) {
+        this.logins = logins;
+        this.visitor = visitor;
+        this.banks = banks;
+    }
+
+    @GetMapping("/connect")
+    String ask(@RequestParam String country, @RequestParam String code, Model model) {
+        BankChoice bank = BankChoice.of(country, code);
+        model.addAttribute("choice", bank);
+        model.addAttribute("bank", banks.name(bank));
+        model.addAttribute("days", Logins.CONSENT_DAYS);
+        model.addAttribute("until", Texts.of(LocalDate.now().plusDays(Logins.CONSENT_DAYS)));
+        return "connect";
+    }
+
+    @PostMapping("/connect")
+    String begin(@RequestParam String country, @RequestParam String code, @RequestParam Way way, Psu psu) {
+        Login login = logins.connect(psu, BankChoice.of(country, code), way, Links::loginReturn);
+        visitor.add(login);
+        return "redirect:" + Links.login(login);
+    }
+}

@@ -1,0 +1,41 @@
+package io.github.kosmasdk.samples.connect;
+
+import io.github.kosmasdk.consent.ConsentQuery;
+import io.github.kosmasdk.consent.ConsentRecord;
+import io.github.kosmasdk.consent.ConsentVault;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Service;
+
+/** The consents of one user. Everything else in the application gets at consents here only, so nobody gets at another's. */
+@Service
+class Consents {
+
+    private final ConsentVault vault;
+
+    Consents(ConsentVault vault) {
+        this.vault = vault;
+    }
+
+    List<ConsentRecord> all(Visitor visitor) {
+        return vault.list(ConsentQuery.builder().psuReference(visitor.id()).build());
+    }
+
+    /** Those with which accounts can be read. */
+    List<ConsentRecord> connected(Visitor visitor) {
+        return all(visitor).stream()
+                .filter(consent -> consent.state().usable())
+                .filter(consent -> consent.grantedCalls().contains("accounts"))
+                .toList();
+    }
+
+    Optional<ConsentRecord> one(Visitor visitor, String id) {
+        return vault.inspect(id)
+                .filter(consent ->
+                        consent.psuReference().filter(visitor.id()::equals).isPresent());
+    }
+
+    void revoke(Visitor visitor, String id) {
+        one(visitor, id).ifPresent(consent -> vault.revoke(consent.id()));
+    }
+}

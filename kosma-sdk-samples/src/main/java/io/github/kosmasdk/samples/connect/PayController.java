@@ -1,0 +1,229 @@
+package io.github.kosmasdk.samples.connect;
+
+import io.github.kosmasdk.OpenEnum;
+import io.github.kosmasdk.account.Account;
+import io.github.kosmasdk.consent.ConsentVault;
+import io.github.kosmasdk.consent.TransferState;
+import io.github.kosmasdk.consent.TransferStateResult;
+import io.github.kosmasdk.error.KosmaException;
+import io.github.kosmasdk.payment.InvalidTransferException;
+import io.github.kosmasdk.payment.PaymentResult;
+import io.github.kosmasdk.payment.Recipient;
+import io.github.kosmasdk.payment.Transfer;
+import io.github.kosmasdk.payment.TransferProblem;
+import io.github.kosmasdk.payment.TransferRequest;
+import io.github.kosmasdk.samples.connect.login.Explanation;
+import io.github.kosmasdk.samples.connect.login.Explanations;
+import io.github.kosmasdk.samples.connect.login.Login;
+import io.github.kosmasdk.samples.connect.login.Login.End;
+import io.github.kosmasdk.samples.connect.login.Logins;
+import io.github.kosmasdk.samples.connect.login.Purpose;
+import io.github.kosmasdk.samples.connect.login.Way;
+import io.github.kosmasdk.session.BankChoice;
+import io.github.kosmasdk.session.Psu;
+import jakarta.servlet.http.HttpServletResponse;
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.server.ResponseStatusException;
+
+/** Pays an invoice by bank, and tells what became of it. */
+@Controller
+@RequestMapping("/pay")
+class PayController {
+
+    private static final String CURRENCY = "EUR";
+    private static final Invoice EXAMPLE = new Invoice(
+            "Example Shop GmbH",
+            "DE89 3704 0044 0532 0130 00",
+            "129.99",
+            "Invoice 2026-0471",
+            "DE",
+            "88888888",
+            Way.PAGES);
+
+    private final Logins logins;
+    private final Visitor visitor;
+    private final BankNames banks;
+    private final ConsentVault vault;
+
+    PayController(Logins logins, Visitor visitor, BankNames banks, ConsentVault vault) {
+        this.logins = logins;
+        this.visitor = visitor;
+        this.banks = banks;
+        this.vault = vault;
+    }
+
+    /** What is to be paid, as it was typed. */
+    record Invoice(String name, String iban, String amount, String reference, String country, String code, Way way) {
+
+        BankChoice bank() {
+            return BankChoice.of(country, code);
+        }
+    }
+
+    /** A field of the page, with the keyboard that a phone shows for it. */
+    record Field(String name, String label, String value, String inputMode) {}
+
+    @GetMapping
+    String ask(Model model) {
+        return page(EXAMPLE, Map.of(), model);
+    }
+
+    @PostMapping
+    String begin(@ModelAttribute Invoice invoice, Psu psu, Model model, HttpServletResponse response) {
+        Map<String, String> problems = new LinkedHashMap<>();
+        TransferRequest.Builder transfer = TransferRequest.builder();
+        try {
+            transfer.amount(new BigDecimal(invoice.amount().strip()), CURRENCY);
+        } catch (NumberFormatException e) {
+            problems.put("amount", "Write the amount as a number, such as 129.99.");
+        }
+        try {
+            TransferRequest request = transfer.to(Recipient.iban(
+                            invoice.name().strip(), invoice.iban().replaceAll("\\s", "")))
+                    .reference(invoice.reference().strip())
+                    .build();
+            if (problems.isEmpty()) {
+                Login login = logins.pay(psu, invoice.bank(), request, invoice.way(), Links::loginReturn);
+                visitor.add(login);
+                return "redirect:" + Links.login(login);
+            }
+        } catch (InvalidTransferException e) {
+            e.problems().forEach(problem -> problems.putIfAbsent(field(problem), sentence(problem)));
+        }
+        response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+        return page(invoice, problems, model);
+    }
+
+    private String page(Invoice invoice, Map<String, String> problems, Model model) {
+        model.addAttribute("invoice", invoice);
+        model.addAttribute("problems", problems);
+        model.addAttribute(
+                "fields",
+                List.of(
+                        new Field("name", "To", invoice.name(), "text"),
+                        new Field("iban", "IBAN", invoice.iban(), "text"),
+                        new Field("amount", "Amount in " + CURRENCY, invoice.amount(), "decimal"),
+                        new Field("reference", "Reference", invoice.reference(), "text")));
+        model.addAttribute("bank", banks.name(invoice.bank()));
+        return "pay";
+    }
+
+    private static String field(TransferProblem problem) {
+        return switch (problem.member()) {
+            case "to.iban" -> "iban";
+            case "to.holder_name" -> "name";
+            case "reference" -> "reference";
+            default -> "amount";
+        };
+    }
+
+    private static String sentence(TransferProblem problem) {
+        String label =
+                switch (field(problem)) {
+                    case "iban" -> "The IBAN";
+                    case "name" -> "The name";
+                    case "reference" -> "The reference";
+                    default -> "The amount";
+                };
+        return label + " " + problem.message() + ".";
+    }
+
+    @GetMapping("/{id}")
+    String outcome(@PathVariable String id, Psu psu, Model model) {
+        Login login = visitor.login(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        if (!(login.purpose() instanceof Purpose.Pay payment)) {
+            throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+        }
+        if (!(login.end().orElse(null) instanceof End.Paid paid)) {
+            return "redirect:" + Links.login(login);
+        }
+        PaymentResult result = paid.result();
+        model.addAttribute("id", id);
+        model.addAttribute("outcome", outcome(result));
+        model.addAttribute("explanation", explanation(result));
+        model.addAttribute("to", payment.transfer().to().holderName().orElse(""));
+        model.addAttribute("amount", Texts.of(payment.transfer().amount()));
+        model.addAttribute("reference", payment.transfer().reference());
+        if (result instanceof PaymentResult.Initiated initiated) {
+            model.addAttribute(
+                    "from",
+                    initiated
+                            .transfer()
+                            .transfer()
+                            .flatMap(Transfer::from)
+                            .flatMap(Account::iban)
+                            .map(Texts::iban)
+                            .orElse(""));
+            model.addAttribute("state", state(paid, initiated, psu));
+        }
+        return "paid";
+    }
+
+    private static String outcome(PaymentResult result) {
+        return result instanceof PaymentResult.Initiated
+                ? "initiated"
+                : result instanceof PaymentResult.Denied ? "denied" : "unknown";
+    }
+
+    private static Explanation explanation(PaymentResult result) {
+        if (result instanceof PaymentResult.Initiated) {
+            return new Explanation("The payment is on its way", "Your bank has taken it. It is not booked yet.", "");
+        }
+        if (result instanceof PaymentResult.Denied denied) {
+            Explanation why = Explanations.of(denied.error());
+            return new Explanation(
+                    why.title(),
+                    why.advice()
+                            + (denied.certain() ? " Nothing was paid." : " Look at your account before you pay again."),
+                    why.code());
+        }
+        if (result instanceof PaymentResult.Aborted) {
+            return new Explanation(
+                    "The payment was called off",
+                    "At some banks a payment cannot be stopped any more by then: look at your account before you pay again.",
+                    "");
+        }
+        return new Explanation(
+                "Nobody knows yet whether it was paid",
+                "Do not pay again. Look again in a minute, or look at your account.",
+                "");
+    }
+
+    /** Asks the bank how far it has got, where the bank says so. */
+    private String state(End.Paid paid, PaymentResult.Initiated initiated, Psu psu) {
+        if (paid.consentId().isEmpty() || initiated.transfer().transferId().isEmpty()) {
+            return "Your bank does not tell how far it has got.";
+        }
+        try {
+            TransferStateResult answer = vault.attended(paid.consentId().get(), psu)
+                    .transferState(initiated.transfer().transferId().get());
+            return answer.transferState()
+                    .flatMap(OpenEnum::known)
+                    .map(PayController::words)
+                    .orElse("Your bank does not tell how far it has got.");
+        } catch (KosmaException e) {
+            return Failures.explain(e).title() + ". Look again later.";
+        }
+    }
+
+    private static String words(TransferState state) {
+        return switch (state) {
+            case AUTHORIZED -> "Authorised, not booked yet.";
+            case COMPLETED_DEBTOR -> "Booked on your account.";
+            case COMPLETED_CREDITOR -> "Arrived at the recipient.";
+            case REJECTED -> "Rejected by your bank: nothing was paid.";
+            case CANCELED -> "Taken back.";
+        };
+    }
+}

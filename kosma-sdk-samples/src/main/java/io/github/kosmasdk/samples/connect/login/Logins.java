@@ -1,0 +1,265 @@
+package io.github.kosmasdk.samples.connect.login;
+
+import io.github.kosmasdk.KosmaClient;
+import io.github.kosmasdk.account.AccountsRequest;
+import io.github.kosmasdk.auth.AuthStep;
+import io.github.kosmasdk.auth.form.FormAnswer;
+import io.github.kosmasdk.consent.ConsentOrigin;
+import io.github.kosmasdk.consent.ConsentVault;
+import io.github.kosmasdk.error.ErrorCategory;
+import io.github.kosmasdk.error.KosmaException;
+import io.github.kosmasdk.error.ServiceError;
+import io.github.kosmasdk.flow.FlowStatus;
+import io.github.kosmasdk.payment.PaymentHandle;
+import io.github.kosmasdk.payment.PaymentResult;
+import io.github.kosmasdk.payment.TransferRequest;
+import io.github.kosmasdk.payment.TransferResult;
+import io.github.kosmasdk.samples.connect.login.Login.End;
+import io.github.kosmasdk.session.BankChoice;
+import io.github.kosmasdk.session.ConsentScope;
+import io.github.kosmasdk.session.Psu;
+import io.github.kosmasdk.session.Session;
+import io.github.kosmasdk.session.SessionRequest;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Service;
+import reactor.core.publisher.Mono;
+
+/** Logins from their start to their end. The service says where a login stands, so a page can be loaded anew at any time. */
+@Service
+public class Logins {
+
+    /** How many days a bank is connected. */
+    public static final int CONSENT_DAYS = 90;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Logins.class);
+    private static final Duration CONSUMER_PATIENCE = Duration.ofMinutes(5);
+    private static final Duration OUTCOME_PATIENCE = Duration.ofSeconds(20);
+
+    private final KosmaClient kosma;
+    private final ConsentVault vault;
+
+    Logins(KosmaClient kosma, ConsentVault vault) {
+        this.kosma = kosma;
+        this.vault = vault;
+    }
+
+    /**
+     * Begins to connect a bank.
+     *
+     * @param psu the consumer
+     * @param bank the bank
+     * @param way how the consumer will log in
+     * @param returnUrl where the bank's own pages send the consumer back to, by the login's id
+     * @return the login
+     */
+    public Login connect(Psu psu, BankChoice bank, Way way, Function<String, URI> returnUrl) {
+        String id = Login.newId();
+        SessionRequest request = SessionRequest.builder(psu)
+                .selectedBank(bank)
+                .language("en")
+                .redirectReturnUrl(returnUrl.apply(id))
+                .consentScope(ConsentScope.builder()
+                        .accounts()
+                        .accountDetails()
+                        .balances()
+                        .transactions()
+                        .lifetimeDays(CONSENT_DAYS)
+                        .build())
+                .build();
+        Session session = kosma.sessions().start(request);
+        FlowStatus<?> status = kosma.accounts().startAccounts(session, AccountsRequest.ALL);
+        return new Login(id, way, bank, session, status.flow(), new Purpose.Connect(request));
+    }
+
+    /**
+     * Begins a payment.
+     *
+     * @param psu the consumer
+     * @param bank the bank that pays
+     * @param transfer what is to be paid
+     * @param way how the consumer will log in
+     * @param returnUrl where the bank's own pages send the consumer back to, by the login's id
+     * @return the login
+     */
+    public Login pay(Psu psu, BankChoice bank, TransferRequest transfer, Way way, Function<String, URI> returnUrl) {
+        String id = Login.newId();
+        Session session = kosma.sessions()
+                .start(SessionRequest.builder(psu)
+                        .selectedBank(bank)
+                        .language("en")
+                        .redirectReturnUrl(returnUrl.apply(id))
+                        .consentScope(ConsentScope.builder().transfer().build())
+                        .build());
+        // an application of yours stores the handle in a database before it goes on: whatever fails, it finds the
+        // payment
+        PaymentHandle handle = PaymentHandle.of(session);
+        FlowStatus<TransferResult> status = kosma.payments().startTransfer(session, transfer);
+        return new Login(id, way, bank, session, status.flow(), new Purpose.Pay(transfer, handle.with(status.flow())));
+    }
+
+    /**
+     * Where a login stands. A choice of the bank, where one is asked for, is made: the consumer has chosen before.
+     *
+     * @param login the login
+     * @param psu the consumer
+     * @return the step
+     */
+    public AuthStep step(Login login, Psu psu) {
+        AuthStep step = kosma.auth().begin(login.flow().clientToken(), psu);
+        return step instanceof AuthStep.BankSelection selection
+                ? kosma.auth().chooseBank(selection, login.bank())
+                : step;
+    }
+
+    /**
+     * Sends the consumer's answer to a form.
+     *
+     * @param step the step that asked
+     * @param answer the answer; wiped here
+     */
+    public void submit(AuthStep.FormInput step, FormAnswer answer) {
+        try (answer) {
+            kosma.auth().submit(step, answer);
+        }
+    }
+
+    /**
+     * Reports that the consumer came back from the bank's own pages.
+     *
+     * @param step the step that sent the consumer there
+     * @param returnUrl the URL on which the browser came back
+     */
+    public void returned(AuthStep.Redirect step, String returnUrl) {
+        kosma.auth().returned(step, returnUrl);
+    }
+
+    /**
+     * Waits until the bank is through, as in a decoupled login.
+     *
+     * @param step the step that waits
+     * @return the next step
+     */
+    public Mono<AuthStep> next(AuthStep step) {
+        return kosma.reactive().auth().await(step, CONSUMER_PATIENCE);
+    }
+
+    /**
+     * Looks whether a login has ended, and if so does what it was for, once.
+     *
+     * @param login the login
+     * @param visitorId whose it is
+     * @return the end, empty while it has not ended
+     */
+    public Optional<End> finish(Login login, String visitorId) {
+        synchronized (login) {
+            if (login.end().isEmpty()) {
+                FlowStatus<?> status = kosma.flows().read(login.flow());
+                if (status.isTerminal()) {
+                    login.end(end(login, status, visitorId));
+                }
+            }
+            return login.end();
+        }
+    }
+
+    private End end(Login login, FlowStatus<?> status, String visitorId) {
+        if (login.purpose() instanceof Purpose.Connect connect) {
+            return connected(login, connect, status, visitorId);
+        }
+        return paid(login, (Purpose.Pay) login.purpose(), visitorId);
+    }
+
+    private End connected(Login login, Purpose.Connect connect, FlowStatus<?> status, String visitorId) {
+        try {
+            if (status instanceof FlowStatus.Failed<?> failed) {
+                return new End.Failed(failed.error());
+            }
+            if (status instanceof FlowStatus.Aborted<?>) {
+                return new End.Cancelled();
+            }
+            return new End.Connected(vault.store(
+                    login.session(), ConsentOrigin.of(connect.request()).psuReference(visitorId)));
+        } finally {
+            close(login);
+        }
+    }
+
+    /** While the outcome is unknown the session stays open, as it alone can tell later. */
+    private End paid(Login login, Purpose.Pay payment, String visitorId) {
+        PaymentResult result = kosma.payments().resolve(payment.handle(), OUTCOME_PATIENCE);
+        Optional<String> consent = Optional.empty();
+        if (result instanceof PaymentResult.Initiated initiated) {
+            consent = keep(login, initiated.transfer(), visitorId);
+        }
+        if (!(result instanceof PaymentResult.OutcomeUnknown)) {
+            close(login);
+        }
+        return new End.Paid(result, consent);
+    }
+
+    /** Keeps what tells the state of a transfer later. Not every bank gives it, and the payment is none the worse for that. */
+    private Optional<String> keep(Login login, TransferResult transfer, String visitorId) {
+        if (transfer.transferId().isEmpty() || transfer.transferToken().isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            String consent = vault.store(
+                    login.session(),
+                    ConsentOrigin.UNKNOWN.psuReference(visitorId).bank(login.bank()));
+            vault.keepTransfer(
+                    consent,
+                    transfer.transferId().get(),
+                    transfer.transferToken().get());
+            return Optional.of(consent);
+        } catch (KosmaException e) {
+            LOG.warn("the state of a payment cannot be asked later", e);
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Cancels a login.
+     *
+     * @param login the login
+     * @param visitorId whose it is
+     * @return how it ended, which can be otherwise when it had ended before
+     */
+    public End cancel(Login login, String visitorId) {
+        synchronized (login) {
+            return login.end().orElseGet(() -> {
+                kosma.flows().abort(login.flow());
+                if (login.purpose() instanceof Purpose.Pay payment) {
+                    login.end(paid(login, payment, visitorId));
+                } else {
+                    login.end(new End.Cancelled());
+                    close(login);
+                }
+                return login.end().orElseThrow();
+            });
+        }
+    }
+
+    private void close(Login login) {
+        try {
+            kosma.sessions().close(login.session());
+        } catch (KosmaException e) {
+            LOG.info("a session was left to end by itself", e);
+        }
+    }
+
+    /**
+     * Whether trying the same again can lead somewhere else.
+     *
+     * @param error how a login failed
+     * @return {@code true} when it can
+     */
+    public static boolean worthAnotherTry(ServiceError error) {
+        ErrorCategory category = error.category();
+        return !category.isA(ErrorCategory.USER_ACCESS_DENIED_BLOCKED) && !category.isA(ErrorCategory.NOT_SUPPORTED);
+    }
+}

@@ -1,0 +1,239 @@
+package io.github.kosmasdk.samples.connect;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import io.github.kosmasdk.playground.KosmaPlayground;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** What people do, in a real browser, on a desk and on a phone. */
+@ConnectTest
+class JourneysIT {
+
+    private static final String HERE = "Agree and log in here";
+    private static final String APP = "Agree and open the App";
+    private static final int ACCOUNTS = 5;
+
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    private KosmaPlayground playground;
+
+    @ParameterizedTest
+    @EnumSource(Device.class)
+    void connectOnOurPagesWithACode(Device device) {
+        try (Visit visit = Visit.of(port, device)) {
+            visit.connect(HERE).logIn("embedded").fill("OTP", "12345").press("Continue");
+            visit.seesHeading("Accounts");
+            assertThat(visit.accounts()).hasCount(ACCOUNTS);
+            visit.follow("Transactions of").seesHeading("Transactions of");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Device.class)
+    void connectOnOurPagesByTheBanksPage(Device device) {
+        try (Visit visit = Visit.of(port, device)) {
+            visit.connect(HERE).logIn("redirect").follow("Go to your bank");
+            visit.seesHeading("Demo Bank").follow("Approve");
+            visit.seesHeading("Accounts");
+            assertThat(visit.accounts()).hasCount(ACCOUNTS);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Device.class)
+    void connectOnOurPagesByTheBanksAppWithProgress(Device device) {
+        try (Visit visit = Visit.of(port, device)) {
+            visit.connect(HERE).logIn("decoupled").seesHeading("Confirm it in your banking app");
+            visit.seesHeading("Accounts");
+            assertThat(visit.accounts()).hasCount(ACCOUNTS);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Device.class)
+    void connectByTheAppWithACode(Device device) {
+        try (Visit visit = Visit.of(port, device)) {
+            visit.connect(APP).logInWithApp("embedded");
+            visit.app().getByLabel("OTP").fill("12345");
+            visit.pressInApp("Continue").seesHeading("Accounts");
+            assertThat(visit.accounts()).hasCount(ACCOUNTS);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Device.class)
+    void connectByTheAppAndTheBanksPageInANewWindow(Device device) {
+        try (Visit visit = Visit.of(port, device)) {
+            visit.connect(APP).logInWithApp("redirect");
+            Page bank = visit.context().waitForPage(() -> visit.pressInApp("Go to your bank"));
+            bank.locator("#approve").click();
+            assertThat(bank.getByText("Close this window")).isVisible();
+            visit.seesHeading("Accounts");
+            assertThat(visit.accounts()).hasCount(ACCOUNTS);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Device.class)
+    void connectByTheAppAndTheBanksApp(Device device) {
+        try (Visit visit = Visit.of(port, device)) {
+            visit.connect(APP).logInWithApp("decoupled").seesHeading("Accounts");
+            assertThat(visit.accounts()).hasCount(ACCOUNTS);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Device.class)
+    void closeTheAppAndOpenItAgain(Device device) {
+        try (Visit visit = Visit.of(port, device)) {
+            visit.connect(APP).press("Open the login window").pressInApp("Cancel and close");
+            visit.sees("You closed the App").logInWithApp("embedded");
+            visit.app().getByLabel("OTP").fill("12345");
+            visit.pressInApp("Continue").seesHeading("Accounts");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Device.class)
+    void aWrongPasswordAndAnotherTry(Device device) {
+        try (Visit visit = Visit.of(port, device)) {
+            visit.connect(HERE).logIn("wrong").seesHeading("The bank did not accept your login data");
+            visit.follow("Try again").press(HERE).logIn("embedded").fill("OTP", "12345").press("Continue");
+            visit.seesHeading("Accounts");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Device.class)
+    void aWrongPasswordInTheApp(Device device) {
+        try (Visit visit = Visit.of(port, device)) {
+            visit.connect(APP).logInWithApp("wrong").seesHeading("The bank did not accept your login data");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Device.class)
+    void mistakesAreToldWhereTheyWereMade(Device device) {
+        try (Visit visit = Visit.of(port, device)) {
+            visit.connect(HERE).choose("Demo Bank PSD2").press("Continue");
+            visit.fill("Username", "embedded").fill("Password", "123").press("Continue");
+            visit.seesHeading("Please check what you entered");
+            assertThat(visit.page().getByLabel("Username")).hasValue("embedded");
+            assertThat(visit.page().getByLabel("Password").first()).hasValue("");
+            assertThat(visit.page().getByLabel("Password").first())
+                    .hasAccessibleDescription("This is too short: at least 5 characters.");
+
+            visit.fill("Username", "invalid").fill("Password", "12345").press("Continue");
+            assertThat(visit.page().getByLabel("Username"))
+                    .hasAccessibleDescription("The bank does not accept this. Check it for typing errors.");
+
+            visit.fill("Username", "embedded").fill("Password", "12345").press("Continue");
+            visit.fill("OTP", "12345").press("Continue").seesHeading("Accounts");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Device.class)
+    void notConfirmedInTheBanksAppAndThenAgain(Device device) {
+        try (Visit visit = Visit.of(port, device)) {
+            visit.connect(HERE).logIn("decoupled-abort").sees("It was not confirmed");
+            visit.fill("Username", "embedded").fill("Password", "12345").press("Continue");
+            visit.fill("OTP", "12345").press("Continue").seesHeading("Accounts");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Device.class)
+    void cancelAtAnyTime(Device device) {
+        try (Visit visit = Visit.of(port, device)) {
+            visit.connect(HERE).logIn("decoupled").press("Cancel").seesHeading("Cancelled");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Device.class)
+    void payAndSeeItArrive(Device device) {
+        String user = "payer-" + device;
+        try (Visit visit = Visit.of(port, device)) {
+            visit.open("/pay").press("Pay").logIn(user).fill("OTP", "12345").press("Continue");
+            visit.seesHeading("Choose an account").page().locator("input[type=radio]").first().check();
+            visit.press("Continue").seesHeading("Authorise the payment");
+            visit.fill("OTP", "12345").press("Continue").seesHeading("The payment is on its way");
+            visit.sees("Arrived at the recipient");
+        }
+        assertThat(playground.books().withReference("Invoice 2026-0471")).allMatch(one -> one.timesAuthorised() <= 1);
+        playground.books().assertBalanced();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Device.class)
+    void payByTheApp(Device device) {
+        try (Visit visit = Visit.of(port, device)) {
+            visit.open("/pay").choose("In the XS2A App").press("Pay").logInWithApp("app-payer-" + device);
+            visit.app().getByLabel("OTP").fill("12345");
+            visit.pressInApp("Continue").app().locator("input[type=radio]").first().check();
+            visit.pressInApp("Continue").app().getByLabel("OTP").fill("12345");
+            visit.pressInApp("Continue").seesHeading("The payment is on its way");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Device.class)
+    void notEnoughMoney(Device device) {
+        try (Visit visit = Visit.of(port, device)) {
+            visit.open("/pay").fill("Amount in EUR", "9999999.99").press("Pay").logIn("poor-" + device);
+            visit.fill("OTP", "12345").press("Continue").page().locator("input[type=radio]").first().check();
+            visit.press("Continue").seesHeading("There is not enough money on the account").sees("Nothing was paid");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Device.class)
+    void aWrongInvoiceIsNotSent(Device device) {
+        try (Visit visit = Visit.of(port, device)) {
+            visit.open("/pay").fill("IBAN", "DE89 3704 0044 0532 0130 01").fill("Amount in EUR", "12,50").press("Pay");
+            visit.seesHeading("Please check the invoice").sees("Write the amount as a number");
+            assertThat(visit.page().getByLabel("IBAN")).hasAttribute("aria-invalid", "true");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Device.class)
+    void revoke(Device device) {
+        try (Visit visit = Visit.of(port, device)) {
+            visit.connect(HERE).logIn("embedded").fill("OTP", "12345").press("Continue").seesHeading("Accounts");
+            visit.open("/consents").sees("see transactions").page().locator("summary").first().click();
+            visit.press("Yes, revoke it").sees("The access was revoked").sees("revoked by you");
+            visit.open("/accounts").sees("No bank is connected yet");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Device.class)
+    void checkWhoOwnsAnAccount(Device device) {
+        try (Visit visit = Visit.of(port, device)) {
+            visit.connect(HERE).logIn("embedded").fill("OTP", "12345").press("Continue").seesHeading("Accounts");
+            visit.open("/ownership").fill("Name", "Mustermann, Hans").fill("IBAN", "DE18000000006636981175").press("Check");
+            visit.seesHeading("The account is theirs");
+            visit.fill("Name", "Erika Beispiel").press("Check").seesHeading("This does not match");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Device.class)
+    void searchTransactions(Device device) {
+        try (Visit visit = Visit.of(port, device)) {
+            visit.connect(HERE).logIn("embedded").fill("OTP", "12345").press("Continue").seesHeading("Accounts");
+            visit.follow("Transactions of").page().getByLabel("Days back").selectOption("90");
+            visit.press("Show").sees("in the last 90 days").follow("Older").sees("Page 2 of");
+            visit.fill("Search", "no such thing").press("Show").sees("0 transactions with “no such thing”");
+        }
+    }
+}
