@@ -20,10 +20,13 @@ import reactor.netty.http.server.HttpServer;
 import reactor.netty.resources.LoopResources;
 
 /**
- * A server in a JVM of its own, so that nothing it does counts as work of the client. It answers every method on {@code
- * /name} with the bytes of the wire fixture of that name, with a fresh consent token where the fixture has one.
+ * A server in a JVM of its own, so that nothing it does counts as work of the client. The path begins with what is asked for:
+ * a {@link Case}, or the name of a wire fixture, which is answered with a fresh consent token where it has one.
  */
 final class CannedServer implements AutoCloseable {
+
+    /** The property of a JVM that measures, which says where the server is. */
+    private static final String PROPERTY = "kosma.benchmark.server";
 
     private static final String TOKEN_MEMBER = "\"consent_token\"";
     /** As long as a JWT with a small payload and an RSA signature. */
@@ -60,14 +63,25 @@ final class CannedServer implements AutoCloseable {
         }
     }
 
-    /** Where it is, without a path. */
-    URI url() {
-        return url;
+    /** Lets this JVM know of it. */
+    CannedServer announced() {
+        System.setProperty(PROPERTY, url.toString());
+        return this;
     }
 
-    /** Where it answers with a fixture. */
-    URI answering(String fixture) {
-        return url.resolve("/" + fixture);
+    /** Lets another JVM know of it. */
+    String asArgument() {
+        return "-D" + PROPERTY + "=" + url;
+    }
+
+    /** Where a server that this JVM knows of is. */
+    static URI url() {
+        return URI.create(System.getProperty(PROPERTY));
+    }
+
+    /** Where a server that this JVM knows of answers with a case or a fixture. */
+    static URI answering(String what) {
+        return url().resolve("/" + what);
     }
 
     @Override
@@ -83,17 +97,21 @@ final class CannedServer implements AutoCloseable {
      * @throws IOException when standard input fails
      */
     public static void main(String[] args) throws IOException {
-        Map<String, Supplier<byte[]>> answers = new ConcurrentHashMap<>();
+        Map<String, Answer> answers = new ConcurrentHashMap<>();
         DisposableServer server = HttpServer.create()
                 .host("127.0.0.1")
                 .port(0)
                 .runOn(LoopResources.create("canned", 1, true))
                 .handle((request, response) -> {
-                    byte[] body = answers.computeIfAbsent(request.path(), CannedServer::answer)
-                            .get();
+                    String path = request.path();
+                    int end = path.indexOf('/');
+                    Answer answer =
+                            answers.computeIfAbsent(end < 0 ? path : path.substring(0, end), CannedServer::answer);
+                    byte[] body = answer.body().get();
                     return request.receive()
                             .then()
-                            .thenMany(response.header(HttpHeaderNames.CONTENT_TYPE, "application/json")
+                            .thenMany(response.status(answer.status())
+                                    .header(HttpHeaderNames.CONTENT_TYPE, "application/json")
                                     .header(HttpHeaderNames.CONTENT_LENGTH, String.valueOf(body.length))
                                     .sendByteArray(Mono.just(body)));
                 })
@@ -105,12 +123,23 @@ final class CannedServer implements AutoCloseable {
         server.disposeNow();
     }
 
-    private static Supplier<byte[]> answer(String fixture) {
-        String body = KosmaFixtures.text(fixture);
+    private record Answer(int status, Supplier<byte[]> body) {}
+
+    private static Answer answer(String what) {
+        return Case.of(what)
+                .map(known -> new Answer(known.status(), always(known.body())))
+                .orElseGet(() -> new Answer(200, fixture(what)));
+    }
+
+    private static Supplier<byte[]> always(byte[] body) {
+        return () -> body;
+    }
+
+    private static Supplier<byte[]> fixture(String name) {
+        String body = KosmaFixtures.text(name);
         int member = body.indexOf(TOKEN_MEMBER);
         if (member < 0) {
-            byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-            return () -> bytes;
+            return always(body.getBytes(StandardCharsets.UTF_8));
         }
         int start = body.indexOf('"', member + TOKEN_MEMBER.length()) + 1;
         int end = body.indexOf('"', start);

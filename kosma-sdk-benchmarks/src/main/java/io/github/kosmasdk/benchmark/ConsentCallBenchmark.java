@@ -13,6 +13,7 @@ import io.github.kosmasdk.consent.ConsentVault;
 import io.github.kosmasdk.consent.InMemoryConsentStore;
 import io.github.kosmasdk.consent.TokenProtection;
 import io.github.kosmasdk.session.Psu;
+import java.net.URI;
 import java.util.Base64;
 import java.util.Map;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -30,24 +31,18 @@ public class ConsentCallBenchmark {
 
     /** A client of the canned server. */
     public abstract static class Client {
-        private final CannedServer server = CannedServer.start();
+        private final URI accounts = CannedServer.answering("consent-accounts.response");
         final KosmaClient kosma = KosmaClient.builder()
-                .environment(server.url(), server.url())
+                .environment(accounts, accounts)
                 .token("benchmark")
                 .build();
-        final Consent consent = new Consent(
-                "consent",
-                new ConsentToken("first"),
-                Map.of(
-                        "accounts",
-                        new ApiLink(
-                                server.answering("consent-accounts.response").toString())));
+        final Consent consent =
+                new Consent("consent", new ConsentToken("first"), Map.of("accounts", new ApiLink(accounts.toString())));
 
         /** Lets go of everything. */
         @TearDown
         public void close() {
             kosma.close();
-            server.close();
         }
     }
 

@@ -1,0 +1,54 @@
+package io.github.kosmasdk.benchmark;
+
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import org.openjdk.jmh.results.RunResult;
+
+/** The medians over the rounds. A ratio is taken within each round, to the first variant of the case. */
+final class Table {
+
+    private final Map<String, Map<String, List<Cost>>> costs = new LinkedHashMap<>();
+
+    void add(Measured measured, RunResult result) {
+        costs.computeIfAbsent(measured.what(), what -> new LinkedHashMap<>())
+                .computeIfAbsent(measured.variant(), variant -> new ArrayList<>())
+                .add(Cost.of(result, measured.calls()));
+    }
+
+    void print(PrintStream out) {
+        costs.forEach((what, variants) -> {
+            out.printf("%n%-28s %12s %8s %12s %8s%n", what, "µs/call", "ratio", "bytes/call", "ratio");
+            List<Cost> baseline = variants.values().iterator().next();
+            variants.forEach((variant, own) -> out.printf(
+                    Locale.ROOT,
+                    "  %-26s %12.1f %8.2f %12.0f %8.3f%n",
+                    variant,
+                    median(own, Cost::micros),
+                    ratio(own, baseline, Cost::micros),
+                    median(own, Cost::bytes),
+                    ratio(own, baseline, Cost::bytes)));
+        });
+    }
+
+    private static double median(List<Cost> costs, ToDoubleFunction<Cost> part) {
+        return median(costs.stream().mapToDouble(part).toArray());
+    }
+
+    private static double ratio(List<Cost> costs, List<Cost> baseline, ToDoubleFunction<Cost> part) {
+        double[] ratios = new double[costs.size()];
+        Arrays.setAll(ratios, round -> part.applyAsDouble(costs.get(round)) / part.applyAsDouble(baseline.get(round)));
+        return median(ratios);
+    }
+
+    private static double median(double[] values) {
+        Arrays.sort(values);
+        int middle = values.length / 2;
+        return values.length % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
+    }
+}
