@@ -1,7 +1,7 @@
 package io.github.kosmasdk.internal;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Lists as they come from the wire. */
@@ -20,6 +20,12 @@ public final class Lists {
         if (list == null || list.isEmpty()) {
             return List.of();
         }
-        return list.stream().filter(Objects::nonNull).<T>map(item -> item).toList();
+        List<T> copy = new ArrayList<>(list.size());
+        for (T item : list) {
+            if (item != null) {
+                copy.add(item);
+            }
+        }
+        return List.copyOf(copy);
     }
 }

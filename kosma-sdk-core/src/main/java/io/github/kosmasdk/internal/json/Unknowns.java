@@ -1,11 +1,15 @@
 package io.github.kosmasdk.internal.json;
 
 import io.github.kosmasdk.Drift;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
 import tools.jackson.core.TokenStreamContext;
 import tools.jackson.databind.JsonNode;
 
@@ -20,7 +24,8 @@ public final class Unknowns {
     private static final int DEEPEST = 12;
     private static final Pattern NAME = Pattern.compile("(?!.*[0-9]{3})[A-Za-z_][A-Za-z0-9_]{0,39}");
 
-    private @Nullable Set<Drift> found;
+    private Set<Drift> found = Collections.emptySet();
+    private final List<Place> places = new ArrayList<>(0);
 
     private Unknowns() {}
 
@@ -42,7 +47,7 @@ public final class Unknowns {
      */
     public Set<Drift> end() {
         OF_THIS_ANSWER.remove();
-        return found == null ? Collections.emptySet() : found;
+        return found;
     }
 
     /**
@@ -76,20 +81,63 @@ public final class Unknowns {
     }
 
     /** Notes what stands where the parser is. */
-    static void at(Drift.Kind kind, TokenStreamContext context) {
+    static void at(Drift.Kind kind, JsonParser parser) {
         Unknowns unknowns = OF_THIS_ANSWER.get();
         if (unknowns != null) {
-            unknowns.add(kind, path(context));
+            TokenStreamContext context = parser.streamReadContext();
+            unknowns.at(kind, parser.currentToken().isStructStart() ? context.getParent() : context);
+        }
+    }
+
+    /** Most answers hold the same unknown again in each object of a list: only the first one is put in words. */
+    private void at(Drift.Kind kind, TokenStreamContext context) {
+        for (Place place : places) {
+            if (place.kind == kind && place.isAt(context)) {
+                return;
+            }
+        }
+        if (places.size() < MOST) {
+            places.add(new Place(kind, names(context)));
+            add(kind, path(context));
         }
     }
 
     private void add(Drift.Kind kind, String where) {
-        if (found == null) {
+        if (found.isEmpty()) {
             found = new LinkedHashSet<>();
         }
         if (found.size() < MOST) {
             found.add(new Drift(kind, where));
         }
+    }
+
+    /** The names on the way to where something stands, from there to the root; a list has none. */
+    private record Place(Drift.Kind kind, List<@Nullable String> names) {
+
+        boolean isAt(TokenStreamContext end) {
+            TokenStreamContext context = end;
+            for (String name : names) {
+                if (context == null || !Objects.equals(name, context.currentName())) {
+                    return false;
+                }
+                context = context.getParent();
+            }
+            return context == null;
+        }
+
+        /** Its kind; the names can be anything. */
+        @Override
+        public String toString() {
+            return "Place[" + kind + "]";
+        }
+    }
+
+    private static List<@Nullable String> names(TokenStreamContext end) {
+        List<@Nullable String> names = new ArrayList<>();
+        for (TokenStreamContext context = end; context != null; context = context.getParent()) {
+            names.add(context.currentName());
+        }
+        return names;
     }
 
     private static String path(TokenStreamContext end) {

@@ -33,6 +33,8 @@ import io.github.kosmasdk.payment.TransferRequest;
 import io.github.kosmasdk.payment.TransferResult;
 import io.github.kosmasdk.session.ConsentScope;
 import io.github.kosmasdk.session.SessionRequest;
+import java.time.LocalDate;
+import java.time.Month;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -57,7 +59,9 @@ import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.annotation.JsonDeserialize;
 import tools.jackson.databind.deser.DeserializationProblemHandler;
 import tools.jackson.databind.deser.Deserializers;
+import tools.jackson.databind.deser.jdk.StringDeserializer;
 import tools.jackson.databind.deser.std.StdDeserializer;
+import tools.jackson.databind.ext.javatime.deser.LocalDateDeserializer;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.node.ObjectNode;
@@ -68,6 +72,8 @@ import tools.jackson.databind.ser.std.StdSerializer;
  * mix-ins below. Unknown members are ignored and noted, null counts as absent.
  */
 public final class WireJson {
+
+    private static final Codes CODES = new Codes();
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -284,12 +290,15 @@ public final class WireJson {
             addDeserializer(TransferToken.class, new TextDeserializer<>(TransferToken.class, TransferToken::new));
             addDeserializer(TransferResult.class, new TransferResultDeserializer());
             addDeserializer(ClientToken.class, new TextDeserializer<>(ClientToken.class, ClientToken::new));
+            addDeserializer(String.class, new Texts());
+            addDeserializer(LocalDate.class, new Dates());
         }
 
         @Override
         public void setupModule(SetupContext context) {
             super.setupModule(context);
             context.addDeserializers(new OpenEnumDeserializers());
+            context.addDeserializerModifier(new RecordDeserializer.OfAllRecords());
         }
     }
 
@@ -320,6 +329,62 @@ public final class WireJson {
             return parser.currentToken().isScalarValue()
                     ? value.apply(parser.getValueAsString(""))
                     : context.reportInputMismatch(this, "not a text");
+        }
+    }
+
+    /** As Jackson, but codes become one text each. */
+    private static final class Texts extends StringDeserializer {
+
+        @Override
+        public String deserialize(JsonParser parser, DeserializationContext context) {
+            return parser.hasToken(JsonToken.VALUE_STRING) ? CODES.text(parser) : super.deserialize(parser, context);
+        }
+    }
+
+    /** As Jackson, but a plain date is read without the machinery of formats, which allocates half a kilobyte for each. */
+    private static final class Dates extends StdDeserializer<LocalDate> {
+
+        private static final int LENGTH = "2026-10-01".length();
+
+        Dates() {
+            super(LocalDate.class);
+        }
+
+        @Override
+        public LocalDate deserialize(JsonParser parser, DeserializationContext context) {
+            LocalDate plain = parser.hasToken(JsonToken.VALUE_STRING) ? plain(parser) : null;
+            return plain == null ? LocalDateDeserializer.INSTANCE.deserialize(parser, context) : plain;
+        }
+
+        private static @Nullable LocalDate plain(JsonParser parser) {
+            if (parser.getStringLength() != LENGTH) {
+                return null;
+            }
+            char[] text = parser.getStringCharacters();
+            int start = parser.getStringOffset();
+            int year = number(text, start, 4);
+            int month = number(text, start + 5, 2);
+            int day = number(text, start + 8, 2);
+            boolean isPlain = year >= 0 && text[start + 4] == '-' && text[start + 7] == '-';
+            return isPlain
+                            && month >= 1
+                            && month <= 12
+                            && day >= 1
+                            && day <= Month.of(month).minLength()
+                    ? LocalDate.of(year, month, day)
+                    : null;
+        }
+
+        /** So many digits as a number, below 0 when there is something else. */
+        private static int number(char[] text, int start, int digits) {
+            int number = 0;
+            for (int i = start; i < start + digits; i++) {
+                if (text[i] < '0' || text[i] > '9') {
+                    return Integer.MIN_VALUE;
+                }
+                number = 10 * number + text[i] - '0';
+            }
+            return number;
         }
     }
 
@@ -377,9 +442,10 @@ public final class WireJson {
             if (!parser.currentToken().isScalarValue()) {
                 return context.reportInputMismatch(this, "not a text");
             }
-            OpenEnum<E> word = OpenEnum.of(words, parser.getValueAsString(""));
+            OpenEnum<E> word = OpenEnum.of(
+                    words, parser.hasToken(JsonToken.VALUE_STRING) ? CODES.text(parser) : parser.getValueAsString(""));
             if (!word.isKnown()) {
-                Unknowns.at(Drift.Kind.WORD, parser.streamReadContext());
+                Unknowns.at(Drift.Kind.WORD, parser);
             }
             return word;
         }
@@ -395,7 +461,7 @@ public final class WireJson {
                 ValueDeserializer<?> deserializer,
                 Object owner,
                 String name) {
-            Unknowns.at(Drift.Kind.MEMBER, parser.streamReadContext());
+            Unknowns.at(Drift.Kind.MEMBER, parser);
             return false;
         }
     }

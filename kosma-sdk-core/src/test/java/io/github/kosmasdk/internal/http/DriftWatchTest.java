@@ -100,6 +100,16 @@ class DriftWatchTest {
     }
 
     @Test
+    void aMemberThatHoldsMoreIsToldByItsOwnName() {
+        wire.answer(
+                200,
+                "{'data':{'state':'PROCESSING','mood':{'today':'good'},'moods':['good',{'bad':1}]},'mood':{}}"
+                        .replace('\'', '"'));
+        read(DriftPolicy.TOLERATE);
+        assertThat(told).containsExactlyInAnyOrder(member("data.mood"), member("data.moods"), member("mood"));
+    }
+
+    @Test
     void aStateThatNobodyKnowsIsTold() {
         wire.answer(200, "{\"data\":{\"state\":\"PONDERING\"}}");
         assertThat(read(DriftPolicy.TOLERATE)).isInstanceOf(FlowStatus.Processing.class);
