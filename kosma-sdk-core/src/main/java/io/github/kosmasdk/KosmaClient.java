@@ -6,6 +6,7 @@ import io.github.kosmasdk.bank.BanksClient;
 import io.github.kosmasdk.consent.ConsentsClient;
 import io.github.kosmasdk.error.KosmaUsageException;
 import io.github.kosmasdk.flow.FlowsClient;
+import io.github.kosmasdk.insights.InsightsClient;
 import io.github.kosmasdk.payment.PaymentsClient;
 import io.github.kosmasdk.session.SessionsClient;
 import java.time.Duration;
@@ -33,6 +34,7 @@ public final class KosmaClient implements AutoCloseable {
     private final PaymentsClient payments;
     private final ConsentsClient consents;
     private final AuthClient auth;
+    private final InsightsClient insights;
     private final BanksClient banks;
 
     KosmaClient(KosmaReactiveClient reactive) {
@@ -43,6 +45,7 @@ public final class KosmaClient implements AutoCloseable {
         this.payments = new PaymentsClient(reactive.payments());
         this.consents = new ConsentsClient(reactive.consents());
         this.auth = new AuthClient(reactive.auth());
+        this.insights = new InsightsClient(reactive.insights());
         this.banks = new BanksClient(reactive.banks());
     }
 
@@ -126,6 +129,15 @@ public final class KosmaClient implements AutoCloseable {
      */
     public AuthClient auth() {
         return auth;
+    }
+
+    /**
+     * Insights: refresh, storage, categories and reports.
+     *
+     * @return its client
+     */
+    public InsightsClient insights() {
+        return insights;
     }
 
     /**

@@ -6,6 +6,7 @@ import io.github.kosmasdk.bank.ReactiveBanksClient;
 import io.github.kosmasdk.consent.ReactiveConsentsClient;
 import io.github.kosmasdk.error.KosmaUsageException;
 import io.github.kosmasdk.flow.ReactiveFlowsClient;
+import io.github.kosmasdk.insights.ReactiveInsightsClient;
 import io.github.kosmasdk.internal.http.Pipeline;
 import io.github.kosmasdk.payment.ReactivePaymentsClient;
 import io.github.kosmasdk.session.ReactiveSessionsClient;
@@ -26,10 +27,16 @@ public final class KosmaReactiveClient implements AutoCloseable {
     private final ReactivePaymentsClient payments;
     private final ReactiveConsentsClient consents;
     private final ReactiveAuthClient auth;
+    private final ReactiveInsightsClient insights;
     private final ReactiveBanksClient banks;
 
     KosmaReactiveClient(Pipeline pipeline) {
+        this(pipeline, new ReactiveInsightsClient(pipeline));
+    }
+
+    private KosmaReactiveClient(Pipeline pipeline, ReactiveInsightsClient insights) {
         this.pipeline = pipeline;
+        this.insights = insights;
         this.sessions = new ReactiveSessionsClient(pipeline);
         this.flows = new ReactiveFlowsClient(pipeline);
         this.accounts = new ReactiveAccountsClient(pipeline);
@@ -103,6 +110,15 @@ public final class KosmaReactiveClient implements AutoCloseable {
     }
 
     /**
+     * Insights: refresh, storage, categories and reports.
+     *
+     * @return its client
+     */
+    public ReactiveInsightsClient insights() {
+        return insights;
+    }
+
+    /**
      * The bank directory.
      *
      * @return its client
@@ -123,7 +139,8 @@ public final class KosmaReactiveClient implements AutoCloseable {
      * @throws KosmaUsageException when it is not between 1 ms and 1 day
      */
     public KosmaReactiveClient withDeadline(Duration deadline) {
-        return new KosmaReactiveClient(pipeline.withDeadline(deadline));
+        Pipeline view = pipeline.withDeadline(deadline);
+        return new KosmaReactiveClient(view, new ReactiveInsightsClient(view, insights));
     }
 
     /**

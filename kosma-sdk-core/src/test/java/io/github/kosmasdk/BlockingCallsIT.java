@@ -117,13 +117,13 @@ class BlockingCallsIT {
 
     @Test
     void noMethodOfTheClientBlocks() throws ReflectiveOperationException {
-        List<Method> faces = Samples.faces();
+        List<Samples.Face> faces = Samples.faces();
         assertThat(faces)
-                .extracting(Method::getName)
-                .contains("sessions", "flows", "accounts", "payments", "consents", "auth");
-        for (Method face : faces) {
-            Object subject = face.invoke(kosma);
-            for (Method method : Samples.methods(face.getReturnType())) {
+                .extracting(Samples.Face::name)
+                .contains("sessions()", "flows()", "accounts()", "payments()", "consents()", "auth()");
+        for (Samples.Face face : faces) {
+            Object subject = face.of(kosma);
+            for (Method method : Samples.methods(face.type())) {
                 driveAndCheck(subject, method);
             }
         }

@@ -21,6 +21,21 @@ import io.github.kosmasdk.contract.KosmaFixtures;
 import io.github.kosmasdk.flow.ClientToken;
 import io.github.kosmasdk.flow.Flow;
 import io.github.kosmasdk.flow.FlowType;
+import io.github.kosmasdk.insights.AccountReference;
+import io.github.kosmasdk.insights.AutoRefreshRequest;
+import io.github.kosmasdk.insights.BalanceAvailability;
+import io.github.kosmasdk.insights.CategorizationRequest;
+import io.github.kosmasdk.insights.CategorySumsRequest;
+import io.github.kosmasdk.insights.ConsentRefresh;
+import io.github.kosmasdk.insights.ConsentRefreshRequest;
+import io.github.kosmasdk.insights.DataAvailability;
+import io.github.kosmasdk.insights.InsightsFlows;
+import io.github.kosmasdk.insights.NewAccount;
+import io.github.kosmasdk.insights.NewTransaction;
+import io.github.kosmasdk.insights.RefreshAccounts;
+import io.github.kosmasdk.insights.RefreshRequest;
+import io.github.kosmasdk.insights.ReportScope;
+import io.github.kosmasdk.insights.StoredTransactionsQuery;
 import io.github.kosmasdk.internal.http.StubTransport;
 import io.github.kosmasdk.internal.json.WireJson;
 import io.github.kosmasdk.payment.PaymentFlows;
@@ -45,8 +60,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
@@ -64,7 +81,7 @@ final class Samples {
     /** With links into this environment. */
     Samples(KosmaEnvironment environment) {
         this.environment = environment;
-        session = WireJson.convert(data("session-start.response"), Session.class);
+        session = WireJson.convert(data("session-start-insights.response"), Session.class);
         AuthStep.FormInput form = (AuthStep.FormInput) step("auth-login.response");
         add(SessionRequest.class, SessionRequest.builder(psu).build());
         add(Session.class, session);
@@ -115,6 +132,7 @@ final class Samples {
                 ConsentTransactionsRequest.class,
                 ConsentTransactionsRequest.between("a1", LocalDate.parse("2026-11-01"), LocalDate.parse("2026-11-21")));
         add(String.class, "a1");
+        addInsights();
         add(BankQuery.class, BankQuery.of("DE"));
         add(BankSearch.class, BankSearch.named("Test"));
         add(PaymentHandle.class, PaymentHandle.of(session));
@@ -127,9 +145,44 @@ final class Samples {
                                 AccountFlows.ACCOUNT_DETAILS,
                                 AccountFlows.BALANCES,
                                 AccountFlows.TRANSACTIONS,
-                                PaymentFlows.TRANSFER)
+                                PaymentFlows.TRANSFER,
+                                InsightsFlows.REFRESH)
                         .map(this::flow)
                         .toList());
+    }
+
+    private void addInsights() {
+        ReportScope scope = ReportScope.of("c1");
+        add(RefreshRequest.class, RefreshRequest.builder().build());
+        add(
+                ConsentRefreshRequest.class,
+                ConsentRefreshRequest.builder(RefreshAccounts.ALL)
+                        .insightsConsumerId("c1")
+                        .build());
+        add(
+                ConsentRefresh.class,
+                new ConsentRefresh(
+                        Optional.of("c1"),
+                        Optional.of("r1"),
+                        Optional.of(new ApiLink(environment.baseUrl() + "/insights/v1/consents/insights-refresh/r1")),
+                        Optional.of(OpenEnum.of(ConsentRefresh.State.PROCESSING)),
+                        List.of(),
+                        Optional.empty()));
+        add(AutoRefreshRequest.class, AutoRefreshRequest.builder("c1").build());
+        add(ReportScope.class, scope);
+        add(BalanceAvailability.class, BalanceAvailability.NONE);
+        add(DataAvailability.class, DataAvailability.PARTIAL);
+        add(CategorizationRequest.class, CategorizationRequest.builder(scope).build());
+        add(CategorySumsRequest.class, CategorySumsRequest.builder(scope).build());
+        add(NewAccount.class, NewAccount.builder().build());
+        add(AccountReference.class, new AccountReference("c1", "a1"));
+        add(StoredTransactionsQuery.class, StoredTransactionsQuery.of(scope));
+        add(
+                List.class,
+                List.of(NewTransaction.builder().insightsTransactionId("t1").build()));
+        add(Map.class, Map.of("k", "v"));
+        add(Set.class, Set.of("t1"));
+        add(String[].class, new String[] {"a1"});
     }
 
     /** A consent, as the service gives it. */
@@ -172,12 +225,41 @@ final class Samples {
                         environment.authBaseUrl().toString());
     }
 
-    /** The methods of a client that give the clients of the subjects. */
-    static List<Method> faces() {
-        return Arrays.stream(KosmaReactiveClient.class.getMethods())
+    /** The client of a subject, and the methods that lead to it from the client of all. */
+    record Face(List<Method> way) {
+
+        /** Such as {@code insights().reports()}. */
+        String name() {
+            return way.stream().map(method -> method.getName() + "()").collect(Collectors.joining("."));
+        }
+
+        Class<?> type() {
+            return way.get(way.size() - 1).getReturnType();
+        }
+
+        Object of(KosmaReactiveClient kosma) throws ReflectiveOperationException {
+            Object client = kosma;
+            for (Method method : way) {
+                client = method.invoke(client);
+            }
+            return client;
+        }
+    }
+
+    /** The clients of all subjects, also those that are inside of another. */
+    static List<Face> faces() {
+        return ways(KosmaReactiveClient.class).map(Face::new).toList();
+    }
+
+    private static Stream<List<Method>> ways(Class<?> client) {
+        return Arrays.stream(client.getMethods())
                 .filter(method -> method.getReturnType().getSimpleName().startsWith("Reactive"))
                 .sorted(Comparator.comparing(Method::getName))
-                .toList();
+                .flatMap(face -> Stream.concat(
+                        Stream.of(List.of(face)),
+                        ways(face.getReturnType())
+                                .map(way -> Stream.concat(Stream.of(face), way.stream())
+                                        .toList())));
     }
 
     /** The methods of such a client, or of another reactive face, that make calls. */

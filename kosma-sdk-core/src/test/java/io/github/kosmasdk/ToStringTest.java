@@ -11,6 +11,7 @@ import io.github.kosmasdk.auth.form.FormAnswer;
 import io.github.kosmasdk.consent.TokenProtection;
 import io.github.kosmasdk.error.FieldError;
 import io.github.kosmasdk.error.KosmaUsageException;
+import io.github.kosmasdk.insights.CategoryTree;
 import io.github.kosmasdk.internal.http.Deadline;
 import io.github.kosmasdk.internal.http.Departure;
 import io.github.kosmasdk.payment.TransferExtension;
@@ -68,6 +69,11 @@ class ToStringTest {
             "Operation.name",
             "ConsentRefreshJob.Progress.id",
             "ControlProof.FinishedFlow.flowType",
+            "Category.name",
+            "CategoryName.name",
+            "CategorySum.name",
+            "ConsentRefresh.RefreshError.code",
+            "ConsentRefresh.RefreshError.message",
             "ConsentRecord.id",
             "ConsentRecord.grantedCalls",
             "Address.country",
@@ -149,9 +155,20 @@ class ToStringTest {
             Map.entry("BankQuery.pageSize", any -> OptionalInt.of(7)),
             Map.entry("BankSearch.bankCode", any -> Optional.empty()),
             Map.entry("BankSearch.bic", any -> Optional.empty()),
+            Map.entry("RefreshAccounts.all", any -> Optional.empty()),
+            Map.entry("RefreshAccounts.ibans", marker -> List.of(marker)),
+            Map.entry("RefreshAccounts.ids", any -> List.of()),
+            Map.entry("RefreshAccounts.insightsAccountIds", any -> List.of()),
+            Map.entry("ReportScope.excludedInsightsAccountIds", any -> List.of()),
+            Map.entry("TransactionFilter.insightsTransactionIds", any -> List.of()),
+            Map.entry("TransactionFilter.excludedCategories", any -> List.of()),
+            Map.entry("TransactionFilter.brandIds", any -> List.of()),
+            Map.entry("TransactionFilter.labels", any -> List.of()),
+            Map.entry("TransactionFilter.excludedLabels", any -> List.of()),
             Map.entry("ApiLink.value", marker -> "https://api.example/xs2a/v1/sessions/" + marker + "?" + marker),
             Map.entry("WhiteLabelKeys.aspspData", any -> "00ff:11ee"),
             Map.entry("BankChoice.countryCode", any -> "DE"),
+            Map.entry("ConsentCall.method", any -> HttpMethod.POST),
             Map.entry("Operation.method", any -> HttpMethod.GET),
             Map.entry("Transport.Request.headers", marker -> new DefaultHttpHeaders().set("authorization", marker)),
             Map.entry(
@@ -179,6 +196,7 @@ class ToStringTest {
             FormAnswer.Builder.class, // FormAnswerTest
             TokenProtection.class, // SecretsTest
             FieldError.class, // above
+            CategoryTree.class, // it counts
             TransferExtension.class);
 
     /** All of them but one whose rules take no markers; {@link SecretsTest} has it. */

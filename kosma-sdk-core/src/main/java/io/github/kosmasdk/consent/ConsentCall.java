@@ -10,25 +10,29 @@ import io.github.kosmasdk.account.NextPage;
 import io.github.kosmasdk.account.TransactionsResult;
 import io.github.kosmasdk.error.KosmaUsageException;
 import io.github.kosmasdk.error.RotatedTokens;
+import io.github.kosmasdk.insights.ConsentRefresh;
+import io.github.kosmasdk.insights.ConsentRefreshRequest;
 import io.github.kosmasdk.internal.http.Api;
 import io.github.kosmasdk.internal.http.Pipeline;
 import io.github.kosmasdk.internal.json.JsonBody;
+import io.github.kosmasdk.internal.json.MissingMemberException;
 import io.github.kosmasdk.internal.json.UnreadableResultException;
 import io.github.kosmasdk.internal.json.UnusableAnswerException;
 import io.github.kosmasdk.internal.json.WireJson;
 import io.github.kosmasdk.session.Psu;
+import io.netty.handler.codec.http.HttpMethod;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /**
@@ -39,8 +43,9 @@ import tools.jackson.core.JacksonException;
  * @param accountId the account it counts for, empty for the list of accounts
  * @param transferId the transfer it is about, whose token goes with it; empty for all others
  * @param counted whether an unattended one counts for the quota; a further page belongs to the first one
+ * @param method its HTTP method
  * @param link finds where it goes
- * @param body makes what is sent, but for the token and the consumer
+ * @param body makes what is sent with an access, but for the token and the consumer
  * @param reader reads its answer
  * @param <R> its result
  */
@@ -50,8 +55,9 @@ record ConsentCall<R>(
         Optional<String> accountId,
         Optional<String> transferId,
         boolean counted,
+        HttpMethod method,
         BiFunction<Pipeline, ConsentAccess, ApiLink> link,
-        UnaryOperator<Body> body,
+        BiFunction<ConsentAccess, Body, Body> body,
         Function<JsonBody, Answer<R>> reader) {
 
     private static final String ACCOUNTS = AccountFlows.ACCOUNTS.key();
@@ -74,6 +80,9 @@ record ConsentCall<R>(
             TransactionsResult.class,
             new TransactionsResult(
                     Optional.empty(), List.of(), Optional.empty(), Optional.empty(), false, Optional.empty()));
+
+    private static final Function<JsonBody, ConsentRefresh> READ_INSIGHTS_REFRESH =
+            WireJson.dataReader(ConsentRefresh.class);
 
     private static final Function<JsonBody, Answer<TransferStateResult>> READ_TRANSFER_STATE =
             reader(TransferStateResult.class, TransferStateResult.NOTHING_SAID);
@@ -108,8 +117,9 @@ record ConsentCall<R>(
                 Optional.empty(),
                 Optional.empty(),
                 false,
+                HttpMethod.POST,
                 (pipeline, access) -> pageOf(access, next),
-                body -> body.offset(next.offset()),
+                (access, body) -> body.offset(next.offset()),
                 READ_TRANSACTIONS.andThen(answer -> answer.pageAfter(next)));
     }
 
@@ -129,12 +139,40 @@ record ConsentCall<R>(
                 Optional.empty(),
                 Optional.of(transferId),
                 false,
+                HttpMethod.POST,
                 (pipeline, access) -> pipeline.link(
                         Api.XS2A,
                         "/xs2a/v1/consents/" + segment("consent_id", access.consentId()) + "/transfers/"
                                 + segment("transfer_id", transferId) + "/state/get"),
-                body -> body,
+                (access, body) -> body,
                 READ_TRANSFER_STATE);
+    }
+
+    /** The bank is asked, so it counts; what it reads is asked for elsewhere. */
+    static ConsentCall<ConsentRefresh> insightsRefresh(ConsentRefreshRequest request) {
+        return new ConsentCall<>(
+                "insights_refresh",
+                "consents.insights_refresh",
+                Optional.empty(),
+                Optional.empty(),
+                true,
+                HttpMethod.PUT,
+                (pipeline, access) -> pipeline.link(Api.XS2A, "/insights/v1/consents/insights-refresh"),
+                (access, body) -> body.insightsRefresh(access.consentId(), request),
+                ConsentCall::insightsRefresh);
+    }
+
+    /** Its answer was never published: where it brings no token, the one that was sent is still the latest. */
+    private static Answer<ConsentRefresh> insightsRefresh(JsonBody body) {
+        Optional<ConsentToken> token = body.salvage("/data/consent_token").map(ConsentToken::new);
+        try {
+            return new Answer<>(Optional.of(READ_INSIGHTS_REFRESH.apply(body)), token);
+        } catch (JacksonException unreadable) {
+            throw token.isEmpty()
+                    ? unreadable
+                    : new UnreadableResultException(
+                            unreadable, new RotatedTokens(token.map(ConsentToken::value), Optional.empty()));
+        }
     }
 
     /** Encodes an id so that it stays one segment of a path, whatever it holds. */
@@ -153,8 +191,9 @@ record ConsentCall<R>(
                 accountId,
                 transferId,
                 counted,
+                method,
                 link,
-                body.andThen(sent -> sent.transfer(token))::apply,
+                body.andThen(sent -> sent.transfer(token)),
                 reader);
     }
 
@@ -166,8 +205,9 @@ record ConsentCall<R>(
                 accountId,
                 Optional.empty(),
                 true,
+                HttpMethod.POST,
                 (pipeline, access) -> access.link(kind),
-                body,
+                (access, sent) -> body.apply(sent),
                 reader);
     }
 
@@ -180,6 +220,8 @@ record ConsentCall<R>(
             Optional<LocalDate> toDate,
             OptionalInt preferredPaginationSize,
             Optional<String> offset,
+            Optional<String> consentId,
+            @Nullable ConsentRefreshRequest insightsRefresh,
             Optional<Psu> psu) {
 
         static Body of(ConsentToken token, Optional<Psu> psu) {
@@ -191,6 +233,8 @@ record ConsentCall<R>(
                     Optional.empty(),
                     OptionalInt.empty(),
                     Optional.empty(),
+                    Optional.empty(),
+                    null,
                     psu);
         }
 
@@ -203,6 +247,8 @@ record ConsentCall<R>(
                     toDate,
                     preferredPaginationSize,
                     offset,
+                    consentId,
+                    insightsRefresh,
                     psu);
         }
 
@@ -215,6 +261,8 @@ record ConsentCall<R>(
                     Optional.of(request.toDate()),
                     request.preferredPaginationSize(),
                     offset,
+                    consentId,
+                    insightsRefresh,
                     psu);
         }
 
@@ -227,6 +275,8 @@ record ConsentCall<R>(
                     toDate,
                     preferredPaginationSize,
                     Optional.of(offset),
+                    consentId,
+                    insightsRefresh,
                     psu);
         }
 
@@ -239,6 +289,22 @@ record ConsentCall<R>(
                     toDate,
                     preferredPaginationSize,
                     offset,
+                    consentId,
+                    insightsRefresh,
+                    psu);
+        }
+
+        Body insightsRefresh(String consentId, ConsentRefreshRequest request) {
+            return new Body(
+                    consentToken,
+                    transferToken,
+                    accountId,
+                    fromDate,
+                    toDate,
+                    preferredPaginationSize,
+                    offset,
+                    Optional.of(consentId),
+                    request,
                     psu);
         }
 
@@ -250,14 +316,13 @@ record ConsentCall<R>(
     }
 
     /** What comes back. */
-    record Answer<R>(Optional<R> result, ConsentToken consentToken) {
+    record Answer<R>(Optional<R> result, Optional<ConsentToken> consentToken) {
 
-        /** Checks that there is a token: without one this is no answer. */
-        Answer {
-            Objects.requireNonNull(consentToken, "consent_token");
-        }
-
+        /** The same with a result; without a token this is no answer. */
         Answer<R> orElse(R nothing) {
+            if (consentToken.isEmpty()) {
+                throw new MissingMemberException("data.consent_token");
+            }
             return new Answer<>(Optional.of(result.orElse(nothing)), consentToken);
         }
 
@@ -267,13 +332,13 @@ record ConsentCall<R>(
                     && page.page().next().filter(asked::equals).isPresent()) {
                 throw new UnreadableResultException(
                         new UnusableAnswerException("a page names itself as its next one"),
-                        new RotatedTokens(Optional.of(consentToken.value()), Optional.empty()));
+                        new RotatedTokens(consentToken.map(ConsentToken::value), Optional.empty()));
             }
             return this;
         }
 
         ConsentAnswer<R> from(ConsentAccess used) {
-            return new ConsentAnswer<>(result.orElseThrow(), used.next(consentToken));
+            return new ConsentAnswer<>(result.orElseThrow(), used.next(consentToken.orElse(used.consentToken())));
         }
     }
 

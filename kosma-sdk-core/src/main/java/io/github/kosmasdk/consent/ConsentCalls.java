@@ -8,6 +8,8 @@ import io.github.kosmasdk.account.Page;
 import io.github.kosmasdk.account.Transaction;
 import io.github.kosmasdk.account.TransactionsResult;
 import io.github.kosmasdk.error.KosmaException;
+import io.github.kosmasdk.insights.ConsentRefresh;
+import io.github.kosmasdk.insights.ConsentRefreshRequest;
 import io.github.kosmasdk.internal.Blocking;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -99,6 +101,20 @@ public final class ConsentCalls {
      */
     public TransferStateResult transferState(String transferId) {
         return Blocking.await(reactive.transferState(transferId));
+    }
+
+    /**
+     * Starts an Insights refresh: the data goes to the storage of the service, where reports are made of it. What it comes to is
+     * asked without the consent, see {@link io.github.kosmasdk.insights.InsightsClient#awaitRefresh}. It counts for the quota as a
+     * call of its own kind.
+     *
+     * @param request which data
+     * @return where the refresh stands
+     * @throws KosmaException when the call fails
+     * @see <a href="https://docs.openbanking.klarna.com/acin/consent-refresh.html">Consent refresh</a>
+     */
+    public ConsentRefresh insightsRefresh(ConsentRefreshRequest request) {
+        return Blocking.await(reactive.insightsRefresh(request));
     }
 
     /**

@@ -6,6 +6,8 @@ import io.github.kosmasdk.account.BalancesResult;
 import io.github.kosmasdk.account.NextPage;
 import io.github.kosmasdk.account.TransactionsResult;
 import io.github.kosmasdk.error.KosmaException;
+import io.github.kosmasdk.insights.ConsentRefresh;
+import io.github.kosmasdk.insights.ConsentRefreshRequest;
 import io.github.kosmasdk.internal.Blocking;
 import io.github.kosmasdk.session.Psu;
 import io.github.kosmasdk.session.Session;
@@ -211,5 +213,36 @@ public final class ConsentsClient {
     public ConsentAnswer<TransferStateResult> attendedTransferState(
             ConsentAccess access, String transferId, TransferToken transferToken, Psu psu) {
         return Blocking.await(reactive.attendedTransferState(access, transferId, transferToken, psu));
+    }
+
+    /**
+     * Starts an Insights refresh with the consent, in the background: the data goes to the storage of the service, where reports are
+     * made of it. Banks limit such calls to a few per day. Never sent twice: it uses up the token of the access. What the refresh
+     * comes to is asked without the consent, see {@link io.github.kosmasdk.insights.InsightsClient#awaitRefresh}.
+     *
+     * @param access the access, of a consent whose scope has {@code insightsRefresh}; go on with {@link ConsentAnswer#next()}
+     * @param request which data
+     * @return where the refresh stands, with the next access
+     * @throws KosmaException when the call fails: for an error answer {@link ConsentAccess#after} gives the access to go
+     *     on with; when the answer was lost nobody knows whether the token is still good
+     * @see <a href="https://docs.openbanking.klarna.com/acin/consent-refresh.html">Consent refresh</a>
+     */
+    public ConsentAnswer<ConsentRefresh> insightsRefresh(ConsentAccess access, ConsentRefreshRequest request) {
+        return Blocking.await(reactive.insightsRefresh(access, request));
+    }
+
+    /**
+     * Starts an Insights refresh with the consent, while the consumer is present and wants it. Otherwise as
+     * {@link #insightsRefresh(ConsentAccess, ConsentRefreshRequest)}.
+     *
+     * @param access the access; go on with {@link ConsentAnswer#next()}
+     * @param request which data
+     * @param psu the consumer, as of now
+     * @return the answer
+     * @throws KosmaException when the call fails
+     */
+    public ConsentAnswer<ConsentRefresh> attendedInsightsRefresh(
+            ConsentAccess access, ConsentRefreshRequest request, Psu psu) {
+        return Blocking.await(reactive.attendedInsightsRefresh(access, request, psu));
     }
 }

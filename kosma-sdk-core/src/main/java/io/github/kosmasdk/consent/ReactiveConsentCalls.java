@@ -8,6 +8,8 @@ import io.github.kosmasdk.account.Page;
 import io.github.kosmasdk.account.Transaction;
 import io.github.kosmasdk.account.TransactionsResult;
 import io.github.kosmasdk.error.KosmaException;
+import io.github.kosmasdk.insights.ConsentRefresh;
+import io.github.kosmasdk.insights.ConsentRefreshRequest;
 import io.github.kosmasdk.session.Psu;
 import java.util.Optional;
 import reactor.core.publisher.Flux;
@@ -98,6 +100,19 @@ public final class ReactiveConsentCalls {
      */
     public Mono<TransferStateResult> transferState(String transferId) {
         return vault.call(id, ConsentCall.transferState(transferId), psu).map(TransferStateResult::withoutToken);
+    }
+
+    /**
+     * Starts an Insights refresh: the data goes to the storage of the service, where reports are made of it. What it comes to is
+     * asked without the consent, see {@link io.github.kosmasdk.insights.ReactiveInsightsClient#awaitRefresh}. It counts for the quota as a
+     * call of its own kind.
+     *
+     * @param request which data
+     * @return where the refresh stands, or a {@link KosmaException}
+     * @see <a href="https://docs.openbanking.klarna.com/acin/consent-refresh.html">Consent refresh</a>
+     */
+    public Mono<ConsentRefresh> insightsRefresh(ConsentRefreshRequest request) {
+        return vault.call(id, ConsentCall.insightsRefresh(request), psu);
     }
 
     /**

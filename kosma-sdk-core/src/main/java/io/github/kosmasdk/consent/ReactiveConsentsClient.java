@@ -8,6 +8,8 @@ import io.github.kosmasdk.account.NextPage;
 import io.github.kosmasdk.account.TransactionsResult;
 import io.github.kosmasdk.error.KosmaException;
 import io.github.kosmasdk.error.KosmaUsageException;
+import io.github.kosmasdk.insights.ConsentRefresh;
+import io.github.kosmasdk.insights.ConsentRefreshRequest;
 import io.github.kosmasdk.internal.http.Departure;
 import io.github.kosmasdk.internal.http.Operation;
 import io.github.kosmasdk.internal.http.Pipeline;
@@ -228,6 +230,36 @@ public final class ReactiveConsentsClient {
         return call(ConsentCall.transferState(transferId).with(transferToken), access, Optional.of(psu));
     }
 
+    /**
+     * Starts an Insights refresh with the consent, in the background: the data goes to the storage of the service, where reports are
+     * made of it. Banks limit such calls to a few per day. Never sent twice: it uses up the token of the access. What the refresh
+     * comes to is asked without the consent, see {@link io.github.kosmasdk.insights.ReactiveInsightsClient#awaitRefresh}.
+     *
+     * @param access the access, of a consent whose scope has {@code insightsRefresh}; go on with {@link ConsentAnswer#next()}
+     * @param request which data
+     * @return where the refresh stands, with the next access; or a {@link KosmaException}: for an error answer {@link
+     *     ConsentAccess#after} gives the access to go on with; when the answer was lost nobody knows whether the token is still
+     *     good
+     * @see <a href="https://docs.openbanking.klarna.com/acin/consent-refresh.html">Consent refresh</a>
+     */
+    public Mono<ConsentAnswer<ConsentRefresh>> insightsRefresh(ConsentAccess access, ConsentRefreshRequest request) {
+        return call(ConsentCall.insightsRefresh(request), access, Optional.empty());
+    }
+
+    /**
+     * Starts an Insights refresh with the consent, while the consumer is present and wants it. Otherwise as
+     * {@link #insightsRefresh(ConsentAccess, ConsentRefreshRequest)}.
+     *
+     * @param access the access; go on with {@link ConsentAnswer#next()}
+     * @param request which data
+     * @param psu the consumer, as of now
+     * @return the answer, or a {@link KosmaException}
+     */
+    public Mono<ConsentAnswer<ConsentRefresh>> attendedInsightsRefresh(
+            ConsentAccess access, ConsentRefreshRequest request, Psu psu) {
+        return call(ConsentCall.insightsRefresh(request), access, Optional.of(psu));
+    }
+
     Duration deadline() {
         return pipeline.deadline();
     }
@@ -246,9 +278,9 @@ public final class ReactiveConsentsClient {
                         Operation.xs2a(
                                 call.name(),
                                 ReplayPolicy.ROTATES,
-                                HttpMethod.POST,
+                                call.method(),
                                 call.link().apply(pipeline, access),
-                                call.body().apply(ConsentCall.Body.of(access.consentToken(), psu)),
+                                call.body().apply(access, ConsentCall.Body.of(access.consentToken(), psu)),
                                 call.reader()),
                         started))
                 .map(answer -> answer.from(access));

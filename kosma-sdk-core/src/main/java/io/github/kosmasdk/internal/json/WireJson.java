@@ -26,6 +26,26 @@ import io.github.kosmasdk.consent.ConsentToken;
 import io.github.kosmasdk.consent.TransferToken;
 import io.github.kosmasdk.error.FieldError;
 import io.github.kosmasdk.flow.ClientToken;
+import io.github.kosmasdk.insights.AccountInfoReport;
+import io.github.kosmasdk.insights.AccountReference;
+import io.github.kosmasdk.insights.AutoRefreshRequest;
+import io.github.kosmasdk.insights.BalanceOverTimeReport;
+import io.github.kosmasdk.insights.BalancesReport;
+import io.github.kosmasdk.insights.CategorizationReport;
+import io.github.kosmasdk.insights.CategorizationRequest;
+import io.github.kosmasdk.insights.CategorySumsReport;
+import io.github.kosmasdk.insights.CategorySumsRequest;
+import io.github.kosmasdk.insights.ConsentRefresh;
+import io.github.kosmasdk.insights.ConsentRefreshRequest;
+import io.github.kosmasdk.insights.InsightsRefreshResult;
+import io.github.kosmasdk.insights.NewAccount;
+import io.github.kosmasdk.insights.NewTransaction;
+import io.github.kosmasdk.insights.RecurringGroup;
+import io.github.kosmasdk.insights.RecurringTransactionsReport;
+import io.github.kosmasdk.insights.RefreshAccounts;
+import io.github.kosmasdk.insights.RefreshRequest;
+import io.github.kosmasdk.insights.ReportScope;
+import io.github.kosmasdk.insights.TransactionFilter;
 import io.github.kosmasdk.payment.Recipient;
 import io.github.kosmasdk.payment.TransferExtension;
 import io.github.kosmasdk.payment.TransferMethod;
@@ -35,8 +55,11 @@ import io.github.kosmasdk.session.ConsentScope;
 import io.github.kosmasdk.session.SessionRequest;
 import java.time.LocalDate;
 import java.time.Month;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -57,15 +80,19 @@ import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.annotation.JsonDeserialize;
+import tools.jackson.databind.cfg.MapperConfig;
 import tools.jackson.databind.deser.DeserializationProblemHandler;
 import tools.jackson.databind.deser.Deserializers;
 import tools.jackson.databind.deser.jdk.StringDeserializer;
 import tools.jackson.databind.deser.std.StdDeserializer;
 import tools.jackson.databind.ext.javatime.deser.LocalDateDeserializer;
+import tools.jackson.databind.introspect.AnnotatedMember;
+import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.ser.std.StdSerializer;
+import tools.jackson.databind.util.NameTransformer;
 
 /**
  * The one JSON codec. Wire names come from the Java names by one naming strategy; the few that differ stand in the
@@ -100,12 +127,42 @@ public final class WireJson {
             .addMixIn(BalancesResult.class, TypeFirst.class)
             .addMixIn(TransactionsResult.class, TypeFirst.class)
             .addMixIn(TransferResult.class, TypeFirst.class)
+            .addMixIn(InsightsRefreshResult.class, TypeFirst.class)
             .addMixIn(TransferRequest.class, TransferRequestShape.class)
             .addMixIn(Recipient.class, RecipientShape.class)
             .addMixIn(TransferExtension.class, TransferExtensionShape.class)
+            .addMixIns(insights())
+            .annotationIntrospector(new Parts())
             .build();
 
     private WireJson() {}
+
+    private static Map<Class<?>, Class<?>> insights() {
+        Map<Class<?>, Class<?>> mixIns = new HashMap<>();
+        List.of(
+                        AutoRefreshRequest.class,
+                        CategorizationRequest.class,
+                        CategorySumsRequest.class,
+                        ConsentRefreshRequest.class,
+                        NewAccount.Details.class,
+                        NewTransaction.class,
+                        RefreshAccounts.class,
+                        RefreshRequest.class,
+                        ReportScope.class,
+                        TransactionFilter.class)
+                .forEach(request -> mixIns.put(request, WithoutEmptyLists.class));
+        List.of(
+                        AccountInfoReport.class,
+                        BalancesReport.class,
+                        BalanceOverTimeReport.class,
+                        CategorizationReport.class,
+                        CategorySumsReport.class,
+                        RecurringTransactionsReport.class)
+                .forEach(report -> mixIns.put(report, TypeIsKnown.class));
+        mixIns.put(ConsentRefresh.class, TokenIsReadApart.class);
+        mixIns.put(RecurringGroup.class, RecurringGroupNames.class);
+        return mixIns;
+    }
 
     /**
      * Writes a value with the names of the wire.
@@ -533,6 +590,34 @@ public final class WireJson {
 
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     private interface WithoutEmptyLists {}
+
+    /** Values that are written as members of what holds them, wherever that is. */
+    private static final class Parts extends JacksonAnnotationIntrospector {
+        private static final long serialVersionUID = 1L;
+
+        private static final Set<Class<?>> PARTS =
+                Set.of(AccountReference.class, ConsentRefreshRequest.class, ReportScope.class, TransactionFilter.class);
+
+        @Override
+        public @Nullable NameTransformer findUnwrappingNameTransformer(MapperConfig<?> config, AnnotatedMember member) {
+            return PARTS.contains(member.getRawType())
+                    ? NameTransformer.NOP
+                    : super.findUnwrappingNameTransformer(config, member);
+        }
+    }
+
+    /** Known, but not read: what is asked for is what comes. */
+    @JsonIgnoreProperties("type")
+    private interface TypeIsKnown {}
+
+    /** Known, but read by the call whose token it is. */
+    @JsonIgnoreProperties("consent_token")
+    private interface TokenIsReadApart {}
+
+    private interface RecurringGroupNames {
+        @JsonAlias("insights_transaction_ids")
+        List<String> transactionIds();
+    }
 
     /** Known, but not read: what is asked for is what comes. */
     @JsonPropertyOrder("type")
