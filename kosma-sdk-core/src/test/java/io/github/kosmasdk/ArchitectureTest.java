@@ -153,6 +153,7 @@ class ArchitectureTest {
             .resideInAnyPackage(
                     "io.github.kosmasdk",
                     "io.github.kosmasdk.account..",
+                    "io.github.kosmasdk.insights..",
                     "io.github.kosmasdk.payment..",
                     "io.github.kosmasdk.session..")
             .should()

@@ -12,6 +12,7 @@ import io.github.kosmasdk.consent.TokenProtection;
 import io.github.kosmasdk.error.FieldError;
 import io.github.kosmasdk.error.KosmaUsageException;
 import io.github.kosmasdk.insights.CategoryTree;
+import io.github.kosmasdk.insights.derived.History;
 import io.github.kosmasdk.internal.http.Deadline;
 import io.github.kosmasdk.internal.http.Departure;
 import io.github.kosmasdk.payment.TransferExtension;
@@ -30,6 +31,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -197,6 +199,7 @@ class ToStringTest {
             TokenProtection.class, // SecretsTest
             FieldError.class, // above
             CategoryTree.class, // it counts
+            History.class, // it counts
             TransferExtension.class);
 
     /** All of them but one whose rules take no markers; {@link SecretsTest} has it. */
@@ -346,6 +349,8 @@ class ToStringTest {
                             Instant.EPOCH,
                             LocalDate.class,
                             LocalDate.EPOCH,
+                            YearMonth.class,
+                            YearMonth.of(1970, 1),
                             Class.class,
                             String.class)
                     .get(raw);

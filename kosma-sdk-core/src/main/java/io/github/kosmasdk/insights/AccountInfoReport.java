@@ -25,7 +25,7 @@ import java.util.Optional;
  * @param bic the BIC
  * @param bankCode the national bank code
  * @param bankName the bank
- * @param country the holder's country, ISO 3166-1 alpha-2
+ * @param country a country, ISO 3166-1 alpha-2; whether the holder's or the account's is not documented
  * @param accountType its kind
  * @param transferType which transfers it can make
  * @param refreshedAt when the data behind it was read from the bank

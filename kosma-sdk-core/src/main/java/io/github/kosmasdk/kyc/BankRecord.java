@@ -2,6 +2,7 @@ package io.github.kosmasdk.kyc;
 
 import io.github.kosmasdk.account.Account;
 import io.github.kosmasdk.account.Address;
+import io.github.kosmasdk.insights.AccountInfoReport;
 import io.github.kosmasdk.internal.mask.Masks;
 import java.util.Objects;
 import java.util.Optional;
@@ -48,6 +49,17 @@ public record BankRecord(
                 account.accountNumber(),
                 account.bankCode(),
                 account.holderAddress());
+    }
+
+    /**
+     * An account as an Insights report gave it. The country in a report counts as no address: whose it is, nobody says.
+     *
+     * @param report the account info report
+     * @return what it says of its holder
+     */
+    public static BankRecord of(AccountInfoReport report) {
+        return new BankRecord(
+                report.holderName(), report.iban(), report.accountNumber(), report.bankCode(), Optional.empty());
     }
 
     /** The masked IBAN; names and addresses stay hidden. */

@@ -1,0 +1,55 @@
+package io.github.kosmasdk.insights.derived;
+
+/** Why a signal says less than it could. */
+public enum Caveat {
+    /** There is no booking at all. */
+    NO_BOOKINGS("there is no booking in these days", true),
+    /** Less than three full months. */
+    TOO_FEW_MONTHS("less than three full months are known, so averages say little", true),
+    /** Less than six full months. */
+    FEW_MONTHS("less than six full months are known, so what comes seldom is missing", false),
+    /** Nothing was found that counts as income. */
+    NO_INCOME("nothing was found that counts as income", true),
+    /** There is income, but none with a rhythm that still goes on. */
+    NO_REGULAR_INCOME("no income was found that comes regularly and still goes on", true),
+    /** No booking has a category, so everything that came in counts as income. */
+    NO_CATEGORIES("no booking has a category, so everything that came in counts as income", true),
+    /** The service says that its data does not cover all days. */
+    INCOMPLETE_DATA("the data does not cover all of these days", true),
+    /** Bookings in another currency were left out. */
+    OTHER_CURRENCIES("bookings in other currencies were left out", false),
+    /** Booked rows without a day or a direction were left out. */
+    UNREADABLE_ROWS("rows without a day or a direction were left out", false),
+    /** No IBAN of the consumer's own is known, so transfers between own accounts may count. */
+    OWN_ACCOUNTS_UNKNOWN("the consumer's own accounts are not known, so transfers between them may count", false),
+    /** No balances were given. */
+    NO_BALANCES("no balances are known", false),
+    /** Balances are not known for every day. */
+    BALANCE_GAPS("balances are not known for every day", false);
+
+    private final String sentence;
+    private final boolean serious;
+
+    Caveat(String sentence, boolean serious) {
+        this.sentence = sentence;
+        this.serious = serious;
+    }
+
+    /**
+     * The reason in plain words.
+     *
+     * @return a part of a sentence
+     */
+    public String sentence() {
+        return sentence;
+    }
+
+    /**
+     * Whether a decision should not rest on the signal alone.
+     *
+     * @return {@code true} when it should not
+     */
+    public boolean isSerious() {
+        return serious;
+    }
+}

@@ -1,0 +1,108 @@
+package io.github.kosmasdk.insights.derived;
+
+import io.github.kosmasdk.Amount;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What a consumer earns, derived by the SDK from bookings.
+ *
+ * @param streams the sources, each with its payer, the largest total first; also those without a rhythm
+ * @param total what all of them sum up to over the days of the history
+ * @param monthly what that makes in a month, on average over the days of the history, rounded
+ * @param regularMonthly what those with a rhythm that still goes on make in a month
+ * @param leftOut what came in and does not count: refunds, transfers between own accounts, what has another category
+ * @param caveats why this says less than it could, empty when nothing does
+ * @param method how it was computed, in plain words
+ */
+public record Income(
+        List<CashStream> streams,
+        Amount total,
+        Amount monthly,
+        Amount regularMonthly,
+        List<Booking> leftOut,
+        Set<Caveat> caveats,
+        String method) {
+
+    /** Copies the parts. */
+    public Income {
+        streams = List.copyOf(streams);
+        leftOut = List.copyOf(leftOut);
+        caveats = Set.copyOf(caveats);
+    }
+
+    /**
+     * Computes it.
+     *
+     * @param history what is known
+     * @return the income
+     */
+    public static Income of(History history) {
+        List<Booking> income =
+                history.bookings().stream().filter(history::isIncome).toList();
+        List<CashStream> streams = Streams.in(history, income);
+        long total = Sums.of(income);
+        Set<Caveat> caveats = history.caveats();
+        if (income.isEmpty()) {
+            caveats.add(Caveat.NO_INCOME);
+        } else if (streams.stream().noneMatch(CashStream::goesOn)) {
+            caveats.add(Caveat.NO_REGULAR_INCOME);
+        }
+        if (!history.bookings().isEmpty() && !history.hasCategories()) {
+            caveats.add(Caveat.NO_CATEGORIES);
+        }
+        return new Income(
+                streams,
+                history.amount(total),
+                history.perMonth(total),
+                history.amount(
+                        Sums.monthly(streams.stream().filter(CashStream::goesOn).toList())),
+                history.bookings().stream()
+                        .filter(booking -> booking.comesIn() && !history.isIncome(booking))
+                        .toList(),
+                caveats,
+                method(history));
+    }
+
+    /**
+     * How much it says.
+     *
+     * @return the confidence, by the caveats
+     */
+    public Confidence confidence() {
+        return Confidence.of(caveats);
+    }
+
+    /**
+     * The rows it was computed of.
+     *
+     * @return the bookings of all streams
+     */
+    public List<Booking> bookings() {
+        return streams.stream().flatMap(stream -> stream.bookings().stream()).toList();
+    }
+
+    private static String method(History history) {
+        String which = history.hasCategories()
+                ? "whose categories lie in " + names(history.incomeCategories()) + " but not in "
+                        + names(history.notIncomeCategories())
+                : "(no booking has a category)";
+        return "All " + history.currency() + " bookings from " + history.fromDate() + " to " + history.toDate()
+                + " that came in " + which
+                + ", without those from the consumer's own accounts; grouped by payer and best"
+                + " category, several on a day as one payment. A source is regular when at least 80 % of the gaps between its"
+                + " payments fit a weekly, biweekly, monthly, quarterly or yearly rhythm, or the service reports it as"
+                + " recurring.";
+    }
+
+    private static String names(Set<String> categories) {
+        return categories.stream().sorted().collect(Collectors.joining(", ", "[", "]"));
+    }
+
+    /** How many sources, and how much this says; amounts stay hidden. */
+    @Override
+    public String toString() {
+        return "Income[" + streams.size() + " sources, " + confidence() + "]";
+    }
+}

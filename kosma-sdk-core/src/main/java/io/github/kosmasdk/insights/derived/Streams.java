@@ -1,0 +1,99 @@
+package io.github.kosmasdk.insights.derived;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Finds the streams in bookings of one direction. */
+final class Streams {
+
+    private static final BigDecimal HUNDRED = new BigDecimal(100);
+
+    /** Where the service calls so many hundredths of the bookings recurring, they are. */
+    private static final int RECURRING_PERCENT = 66;
+
+    private Streams() {}
+
+    /** The streams, those with the largest total first. */
+    static List<CashStream> in(History history, Collection<Booking> bookings) {
+        Map<String, List<Booking>> groups =
+                bookings.stream().collect(Collectors.groupingBy(Streams::key, TreeMap::new, Collectors.toList()));
+        return groups.values().stream()
+                .map(group -> stream(history, group))
+                .sorted(Comparator.comparing(
+                                (CashStream stream) -> stream.total().minorUnits())
+                        .reversed())
+                .toList();
+    }
+
+    /** Who and what for. Numbers in a name are those of an order or a branch. */
+    private static String key(Booking booking) {
+        String partner = booking.partnerIban()
+                .map(iban -> iban.replaceAll("[^A-Za-z0-9]", ""))
+                .or(() -> booking.partner()
+                        .map(name -> name.replaceAll("[^\\p{L}]+", " ").strip()))
+                .orElse("");
+        String category = booking.categories().stream().findFirst().orElse("");
+        return (partner + "\n" + category).toUpperCase(Locale.ROOT);
+    }
+
+    private static CashStream stream(History history, List<Booking> bookings) {
+        SortedMap<LocalDate, Long> payments = new TreeMap<>();
+        bookings.forEach(booking ->
+                payments.merge(booking.date(), Math.abs(booking.amount().minorUnits()), Math::addExact));
+        long total = payments.values().stream().reduce(0L, Math::addExact);
+        BigDecimal average =
+                BigDecimal.valueOf(total).divide(BigDecimal.valueOf(payments.size()), MathContext.DECIMAL64);
+        LocalDate lastSeen = payments.lastKey();
+        Optional<Rhythm> rhythm = Rhythm.of(List.copyOf(payments.keySet()))
+                .or(() -> saidByTheService(history, bookings, payments.size()));
+        Booking latest = bookings.get(bookings.size() - 1);
+        return new CashStream(
+                latest.partner(),
+                latest.partnerIban(),
+                latest.categories().stream().findFirst(),
+                rhythm,
+                history.amount(total),
+                history.rounded(average),
+                rhythm.map(known -> history.rounded(known.perMonth(average))).orElseGet(() -> history.perMonth(total)),
+                stability(payments.values(), average),
+                payments.firstKey(),
+                lastSeen,
+                rhythm.map(known -> known.after(lastSeen)),
+                rhythm.map(known -> known.goesOn(lastSeen, history.toDate())).orElse(false),
+                bookings);
+    }
+
+    private static Optional<Rhythm> saidByTheService(History history, List<Booking> bookings, int payments) {
+        long recurring = bookings.stream().filter(history::recursByTheService).count();
+        return payments > 1 && 100 * recurring >= (long) RECURRING_PERCENT * bookings.size()
+                ? Optional.of(Rhythm.MONTHLY)
+                : Optional.empty();
+    }
+
+    private static int stability(Collection<Long> payments, BigDecimal average) {
+        if (average.signum() == 0) {
+            return 0;
+        }
+        BigDecimal deviation = payments.stream()
+                .map(payment -> BigDecimal.valueOf(payment).subtract(average).abs())
+                .reduce(BigDecimal.ZERO, BigDecimal::add)
+                .divide(BigDecimal.valueOf(payments.size()), MathContext.DECIMAL64);
+        int percent = deviation
+                .multiply(HUNDRED)
+                .divide(average, MathContext.DECIMAL64)
+                .setScale(0, RoundingMode.HALF_UP)
+                .intValue();
+        return Math.max(0, 100 - percent);
+    }
+}
