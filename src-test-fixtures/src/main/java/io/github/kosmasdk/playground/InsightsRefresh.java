@@ -135,21 +135,19 @@ final class InsightsRefresh {
 
     /** Categories and labels of the caller outlive a refresh; what was pending comes anew. */
     private static void storeTransactions(StoredAccount account, Listing listing, Instant end) {
-        account.transactions
-                .values()
-                .removeIf(transaction ->
-                        transaction.isPending() && listing.window().contains(transaction.date()));
+        account.removeIf(
+                transaction -> transaction.isPending() && listing.window().contains(transaction.date()));
         int pending = 0;
         for (ObjectNode row : listing.rows()) {
             String bankId = row.path("transaction_id").asString("pending-" + pending++);
             String id = nameBased(account.id + "/" + bankId);
-            StoredTransaction before = account.transactions.get(id);
+            StoredTransaction before = account.transaction(id).orElse(null);
             StoredTransaction now =
                     new StoredTransaction(id, account, content(row), before == null ? List.of() : before.chosen(), end);
             if (before != null) {
                 now.labels.putAll(before.labels);
             }
-            account.transactions.put(id, now);
+            account.put(now);
         }
         account.cover(listing.window());
     }

@@ -94,7 +94,7 @@ final class InsightsReports {
     private static ObjectNode balanceOverTime(Group group) {
         StoredAccount account = group.accounts().get(0);
         Map<LocalDate, Long> booked = new TreeMap<>();
-        account.transactions.values().stream()
+        account.newestFirst().stream()
                 .filter(StoredTransaction::isProcessed)
                 .filter(transaction -> transaction.currency().equals(account.currency()))
                 .forEach(transaction -> booked.merge(transaction.date(), transaction.signedAmount(), Math::addExact));

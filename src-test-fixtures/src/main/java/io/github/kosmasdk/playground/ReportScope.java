@@ -41,7 +41,7 @@ final class ReportScope {
 
         Stream<StoredTransaction> transactions() {
             return accounts.stream()
-                    .flatMap(account -> account.transactions.values().stream())
+                    .flatMap(account -> account.newestFirst().stream())
                     .filter(transaction -> frame.contains(transaction.date()));
         }
 

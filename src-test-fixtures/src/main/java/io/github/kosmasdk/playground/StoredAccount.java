@@ -5,16 +5,17 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** An account in the Insights storage. Guarded by the storage's monitor. */
 final class StoredAccount {
     final String id;
-    final Map<String, StoredTransaction> transactions = new LinkedHashMap<>();
     final TreeMap<String, String> labels = new TreeMap<>();
 
     /** Members of the wire: alias, iban and so on. */
@@ -38,6 +39,8 @@ final class StoredAccount {
     Window covered;
 
     private final Categoriser categoriser;
+    private final Map<String, StoredTransaction> transactions = new LinkedHashMap<>();
+    private @Nullable List<StoredTransaction> newestFirst;
 
     StoredAccount(String id, Categoriser categoriser, Instant refreshedAt, LocalDate refreshedOn) {
         this.id = id;
@@ -61,8 +64,33 @@ final class StoredAccount {
         end = atLeast.isAfter(end) ? atLeast : end;
     }
 
+    void put(StoredTransaction transaction) {
+        transactions.put(transaction.id, transaction);
+        newestFirst = null;
+    }
+
+    void removeIf(Predicate<StoredTransaction> gone) {
+        if (transactions.values().removeIf(gone)) {
+            newestFirst = null;
+        }
+    }
+
+    Optional<StoredTransaction> transaction(@Nullable String transactionId) {
+        return Optional.ofNullable(transactions.get(transactionId));
+    }
+
+    /** All of them; those of a day in the order in which they came. */
+    List<StoredTransaction> newestFirst() {
+        if (newestFirst == null) {
+            newestFirst = transactions.values().stream()
+                    .sorted(Comparator.comparing(StoredTransaction::date).reversed())
+                    .toList();
+        }
+        return newestFirst;
+    }
+
     void forgetExpired(Instant now) {
-        transactions.values().removeIf(transaction -> !now.isBefore(transaction.end));
+        removeIf(transaction -> !now.isBefore(transaction.end));
     }
 
     boolean isExpired(Instant now) {
@@ -112,6 +140,9 @@ final class StoredAccount {
     }
 
     Optional<LocalDate> oldestTransaction() {
-        return transactions.values().stream().map(StoredTransaction::date).min(Comparator.naturalOrder());
+        List<StoredTransaction> all = newestFirst();
+        return all.isEmpty()
+                ? Optional.empty()
+                : Optional.of(all.get(all.size() - 1).date());
     }
 }

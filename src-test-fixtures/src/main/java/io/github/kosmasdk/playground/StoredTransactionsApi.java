@@ -74,7 +74,7 @@ final class StoredTransactionsApi {
             StoredTransaction now = new StoredTransaction(
                     before.id, account, content, given.chosen == null ? before.chosen() : given.chosen, before.end);
             now.labels.putAll(given.labels == null ? before.labels : given.labels);
-            account.transactions.put(now.id, now);
+            account.put(now);
         });
     }
 
@@ -112,11 +112,17 @@ final class StoredTransactionsApi {
         if (given.labels != null) {
             transaction.labels.putAll(given.labels);
         }
-        account.transactions.put(id, transaction);
+        account.put(transaction);
     }
 
     ObjectNode delete(Body body) {
-        return withTransactions(body, transaction -> transaction.account.transactions.remove(transaction.id));
+        StoredAccountOf of = StoredAccountOf.read(body);
+        Set<String> ids = Set.copyOf(StoredAccountsApi.requiredTexts(body, "insights_transaction_ids"));
+        body.complete();
+        StoredAccount account = of.account(storage);
+        ids.forEach(id -> transaction(account, id));
+        account.removeIf(transaction -> ids.contains(transaction.id));
+        return Json.object();
     }
 
     ObjectNode upsertLabels(Body body) {
@@ -143,12 +149,9 @@ final class StoredTransactionsApi {
     }
 
     private static StoredTransaction transaction(StoredAccount account, @Nullable String id) {
-        StoredTransaction transaction = account.transactions.get(id);
-        if (transaction == null) {
-            throw InsightsStorage.unknown(
-                    "insights_transaction_ids", "There is no transaction of the id " + id + " on this account");
-        }
-        return transaction;
+        return account.transaction(id)
+                .orElseThrow(() -> InsightsStorage.unknown(
+                        "insights_transaction_ids", "There is no transaction of the id " + id + " on this account"));
     }
 
     ObjectNode list(Body body) {
@@ -160,7 +163,7 @@ final class StoredTransactionsApi {
         StoragePage page = StoragePage.of(body, null);
         body.complete();
         List<StoredTransaction> found = storage.consumer(consumerId).accounts(ids).stream()
-                .flatMap(account -> account.transactions.values().stream())
+                .flatMap(account -> account.newestFirst().stream())
                 .filter(transaction -> frame.contains(transaction.date()))
                 .filter(filter)
                 .sorted(ordering.ofTransactions())

@@ -457,6 +457,28 @@ class InsightsReportsTest {
     }
 
     @Test
+    void aTransferIsInTheNextRefresh() {
+        InsightsUser user = user(1, InsightsUser.RICH);
+        JsonNode before = user.report("balances", "").at("/0/balance/amount");
+        Payer payer = new Payer(playground);
+        payer.pay(payer.session(), Payer.order(Payer.CHECKING, 12_345, "New bicycle"), InsightsUser.RICH);
+
+        user.refresh(InsightsUser.RICH, "\"accounts\": {\"all\": true}");
+
+        JsonNode after = user.report("balances", "").at("/0/balance/amount");
+        JsonNode days = user.report("balance-over-time", "\"report_days\": 1").at("/0/balances");
+        List<JsonNode> rows = user.transactions("\"report_days\": 0, \"states\": [\"PROCESSED\"]").stream()
+                .filter(row ->
+                        row.path("insights_account_id").equals(user.accounts().at("/0/insights_account_id")))
+                .toList();
+        assertThat(after.longValue()).isEqualTo(before.longValue() - 12_345);
+        assertThat(rows).anyMatch(row -> row.path("reference").asString().equals("New bicycle"));
+        assertThat(days.at("/1/balance/amount").longValue()
+                        - days.at("/0/balance/amount").longValue())
+                .isEqualTo(sum(rows.stream()));
+    }
+
+    @Test
     void bothSpellingsOfTheGroupedReportAreUnderstood() {
         InsightsUser user = user(1, "embedded");
         KosmaPlayground.Answer other = playground.call(
