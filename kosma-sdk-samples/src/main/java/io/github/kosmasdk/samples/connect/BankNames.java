@@ -1,24 +1,57 @@
 package io.github.kosmasdk.samples.connect;
 
+import io.github.kosmasdk.KosmaClient;
+import io.github.kosmasdk.bank.Bank;
+import io.github.kosmasdk.bank.BankSearch;
+import io.github.kosmasdk.error.KosmaException;
 import io.github.kosmasdk.session.BankChoice;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
-/** What banks are called. */
+/** What banks and countries are called. The directory changes rarely, so a name is asked for once. */
 @Component
 public class BankNames {
+
+    private final KosmaClient kosma;
+    private final Map<BankChoice, String> names = new ConcurrentHashMap<>();
+
+    BankNames(KosmaClient kosma) {
+        this.kosma = kosma;
+    }
 
     /**
      * The name of a bank.
      *
      * @param bank the bank
-     * @return its name, with its country
+     * @return its name with its country; its code when the directory cannot tell
      */
     public String name(BankChoice bank) {
-        String country = new Locale.Builder()
-                .setRegion(bank.countryCode().toUpperCase(Locale.ROOT))
-                .build()
-                .getDisplayCountry(Locale.ENGLISH);
-        return "Demo Bank, " + country;
+        String known = names.get(bank);
+        if (known != null) {
+            return known;
+        }
+        try (Stream<Bank> found = kosma.banks().search(BankSearch.bankCode(bank.bankCode()))) {
+            String name = found.filter(one -> one.countryCode()
+                                    .filter(bank.countryCode()::equalsIgnoreCase)
+                                    .isPresent())
+                            .findFirst()
+                            .flatMap(Bank::bankName)
+                            .orElse("Bank " + bank.bankCode())
+                    + ", " + country(bank.countryCode());
+            names.put(bank, name);
+            return name;
+        } catch (KosmaException e) {
+            return "Bank " + bank.bankCode() + ", " + country(bank.countryCode());
+        }
+    }
+
+    static String country(String code) {
+        String upperCase = code.toUpperCase(Locale.ROOT);
+        return upperCase.matches("[A-Z]{2}")
+                ? new Locale.Builder().setRegion(upperCase).build().getDisplayCountry(Locale.ENGLISH)
+                : code;
     }
 }

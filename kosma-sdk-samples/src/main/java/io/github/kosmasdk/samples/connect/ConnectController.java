@@ -1,11 +1,16 @@
 package io.github.kosmasdk.samples.connect;
 
+import io.github.kosmasdk.error.KosmaInvalidRequestException;
 import io.github.kosmasdk.samples.connect.login.Login;
 import io.github.kosmasdk.samples.connect.login.Logins;
 import io.github.kosmasdk.samples.connect.login.Way;
 import io.github.kosmasdk.session.BankChoice;
 import io.github.kosmasdk.session.Psu;
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.LocalDate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -15,6 +20,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 /** Says what the user agrees to, and begins the login. */
 @Controller
 class ConnectController {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ConnectController.class);
 
     private final Logins logins;
     private final Visitor visitor;
@@ -28,7 +35,10 @@ class ConnectController {
 
     @GetMapping("/connect")
     String ask(@RequestParam String country, @RequestParam String code, Model model) {
-        BankChoice bank = BankChoice.of(country, code);
+        return page(BankChoice.of(country, code), model);
+    }
+
+    private String page(BankChoice bank, Model model) {
         model.addAttribute("choice", bank);
         model.addAttribute("bank", banks.name(bank));
         model.addAttribute("days", Logins.CONSENT_DAYS);
@@ -37,9 +47,23 @@ class ConnectController {
     }
 
     @PostMapping("/connect")
-    String begin(@RequestParam String country, @RequestParam String code, @RequestParam Way way, Psu psu) {
-        Login login = logins.connect(psu, BankChoice.of(country, code), way, Links::loginReturn);
-        visitor.add(login);
-        return "redirect:" + Links.login(login);
+    String begin(
+            @RequestParam String country,
+            @RequestParam String code,
+            @RequestParam Way way,
+            Psu psu,
+            Model model,
+            HttpServletResponse response) {
+        BankChoice bank = BankChoice.of(country, code);
+        try {
+            Login login = logins.connect(psu, bank, way, Links::loginReturn);
+            visitor.add(login);
+            return "redirect:" + Links.login(login);
+        } catch (KosmaInvalidRequestException e) {
+            LOG.info("a bank could not be chosen", e);
+            response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+            model.addAttribute("refused", true);
+            return page(bank, model);
+        }
     }
 }

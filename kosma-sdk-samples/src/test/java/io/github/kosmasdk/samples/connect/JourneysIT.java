@@ -26,6 +26,18 @@ class JourneysIT {
 
     @ParameterizedTest
     @EnumSource(Device.class)
+    void findTheBank(Device device) {
+        try (Visit visit = Visit.of(port, device)) {
+            visit.open("/")
+                    .follow("Connect a bank")
+                    .fill("Name, bank code or BIC", "88888888")
+                    .press("Search");
+            visit.sees("One bank").follow("Testbank").seesHeading("Connect Testbank, Germany");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Device.class)
     void connectOnOurPagesWithACode(Device device) {
         try (Visit visit = Visit.of(port, device)) {
             visit.connect(HERE).logIn("embedded").fill("OTP", "12345").press("Continue");
@@ -105,7 +117,11 @@ class JourneysIT {
     void aWrongPasswordAndAnotherTry(Device device) {
         try (Visit visit = Visit.of(port, device)) {
             visit.connect(HERE).logIn("wrong").seesHeading("The bank did not accept your login data");
-            visit.follow("Try again").press(HERE).logIn("embedded").fill("OTP", "12345").press("Continue");
+            visit.follow("Try again")
+                    .press(HERE)
+                    .logIn("embedded")
+                    .fill("OTP", "12345")
+                    .press("Continue");
             visit.seesHeading("Accounts");
         }
     }
@@ -153,7 +169,13 @@ class JourneysIT {
     @EnumSource(Device.class)
     void cancelAtAnyTime(Device device) {
         try (Visit visit = Visit.of(port, device)) {
-            visit.connect(HERE).logIn("decoupled").press("Cancel").seesHeading("Cancelled");
+            visit.connect(HERE).press("Cancel").seesHeading("Cancelled");
+            visit.follow("Try again")
+                    .press(HERE)
+                    .logIn("embedded")
+                    .press("Cancel")
+                    .seesHeading("Cancelled");
+            visit.open("/pay").press("Pay").logIn("embedded").press("Cancel").seesHeading("The payment was called off");
         }
     }
 
@@ -163,7 +185,11 @@ class JourneysIT {
         String user = "payer-" + device;
         try (Visit visit = Visit.of(port, device)) {
             visit.open("/pay").press("Pay").logIn(user).fill("OTP", "12345").press("Continue");
-            visit.seesHeading("Choose an account").page().locator("input[type=radio]").first().check();
+            visit.seesHeading("Choose an account")
+                    .page()
+                    .locator("input[type=radio]")
+                    .first()
+                    .check();
             visit.press("Continue").seesHeading("Authorise the payment");
             visit.fill("OTP", "12345").press("Continue").seesHeading("The payment is on its way");
             visit.sees("Arrived at the recipient");
@@ -178,7 +204,11 @@ class JourneysIT {
         try (Visit visit = Visit.of(port, device)) {
             visit.open("/pay").choose("In the XS2A App").press("Pay").logInWithApp("app-payer-" + device);
             visit.app().getByLabel("OTP").fill("12345");
-            visit.pressInApp("Continue").app().locator("input[type=radio]").first().check();
+            visit.pressInApp("Continue")
+                    .app()
+                    .locator("input[type=radio]")
+                    .first()
+                    .check();
             visit.pressInApp("Continue").app().getByLabel("OTP").fill("12345");
             visit.pressInApp("Continue").seesHeading("The payment is on its way");
         }
@@ -189,8 +219,15 @@ class JourneysIT {
     void notEnoughMoney(Device device) {
         try (Visit visit = Visit.of(port, device)) {
             visit.open("/pay").fill("Amount in EUR", "9999999.99").press("Pay").logIn("poor-" + device);
-            visit.fill("OTP", "12345").press("Continue").page().locator("input[type=radio]").first().check();
-            visit.press("Continue").seesHeading("There is not enough money on the account").sees("Nothing was paid");
+            visit.fill("OTP", "12345")
+                    .press("Continue")
+                    .page()
+                    .locator("input[type=radio]")
+                    .first()
+                    .check();
+            visit.press("Continue")
+                    .seesHeading("There is not enough money on the account")
+                    .sees("Nothing was paid");
         }
     }
 
@@ -198,7 +235,10 @@ class JourneysIT {
     @EnumSource(Device.class)
     void aWrongInvoiceIsNotSent(Device device) {
         try (Visit visit = Visit.of(port, device)) {
-            visit.open("/pay").fill("IBAN", "DE89 3704 0044 0532 0130 01").fill("Amount in EUR", "12,50").press("Pay");
+            visit.open("/pay")
+                    .fill("IBAN", "DE89 3704 0044 0532 0130 01")
+                    .fill("Amount in EUR", "12,50")
+                    .press("Pay");
             visit.seesHeading("Please check the invoice").sees("Write the amount as a number");
             assertThat(visit.page().getByLabel("IBAN")).hasAttribute("aria-invalid", "true");
         }
@@ -208,8 +248,17 @@ class JourneysIT {
     @EnumSource(Device.class)
     void revoke(Device device) {
         try (Visit visit = Visit.of(port, device)) {
-            visit.connect(HERE).logIn("embedded").fill("OTP", "12345").press("Continue").seesHeading("Accounts");
-            visit.open("/consents").sees("see transactions").page().locator("summary").first().click();
+            visit.connect(HERE)
+                    .logIn("embedded")
+                    .fill("OTP", "12345")
+                    .press("Continue")
+                    .seesHeading("Accounts");
+            visit.open("/consents")
+                    .sees("see transactions")
+                    .page()
+                    .locator("summary")
+                    .first()
+                    .click();
             visit.press("Yes, revoke it").sees("The access was revoked").sees("revoked by you");
             visit.open("/accounts").sees("No bank is connected yet");
         }
@@ -219,8 +268,15 @@ class JourneysIT {
     @EnumSource(Device.class)
     void checkWhoOwnsAnAccount(Device device) {
         try (Visit visit = Visit.of(port, device)) {
-            visit.connect(HERE).logIn("embedded").fill("OTP", "12345").press("Continue").seesHeading("Accounts");
-            visit.open("/ownership").fill("Name", "Mustermann, Hans").fill("IBAN", "DE18000000006636981175").press("Check");
+            visit.connect(HERE)
+                    .logIn("embedded")
+                    .fill("OTP", "12345")
+                    .press("Continue")
+                    .seesHeading("Accounts");
+            visit.open("/ownership")
+                    .fill("Name", "Mustermann, Hans")
+                    .fill("IBAN", "DE18000000006636981175")
+                    .press("Check");
             visit.seesHeading("The account is theirs");
             visit.fill("Name", "Erika Beispiel").press("Check").seesHeading("This does not match");
         }
@@ -230,7 +286,11 @@ class JourneysIT {
     @EnumSource(Device.class)
     void searchTransactions(Device device) {
         try (Visit visit = Visit.of(port, device)) {
-            visit.connect(HERE).logIn("embedded").fill("OTP", "12345").press("Continue").seesHeading("Accounts");
+            visit.connect(HERE)
+                    .logIn("embedded")
+                    .fill("OTP", "12345")
+                    .press("Continue")
+                    .seesHeading("Accounts");
             visit.follow("Transactions of").page().getByLabel("Days back").selectOption("90");
             visit.press("Show").sees("in the last 90 days").follow("Older").sees("Page 2 of");
             visit.fill("Search", "no such thing").press("Show").sees("0 transactions with “no such thing”");

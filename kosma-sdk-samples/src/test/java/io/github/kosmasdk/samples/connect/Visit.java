@@ -59,7 +59,8 @@ final class Visit implements AutoCloseable {
 
     /** A page that says that something went wrong has the status for it, and Chromium remarks on that. */
     private void heard(ConsoleMessage message) {
-        boolean expected = message.text().contains("status of 422") || message.text().contains("status of 404");
+        boolean expected =
+                message.text().contains("status of 422") || message.text().contains("status of 404");
         if (message.type().equals("error") && !expected || message.type().equals("warning")) {
             complaints.add(message.type() + ": " + message.text() + " at " + message.location());
         }
@@ -79,7 +80,9 @@ final class Visit implements AutoCloseable {
     }
 
     Visit press(String button) {
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button).setExact(true))
+        page.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName(button).setExact(true))
                 .click();
         return this;
     }
@@ -102,7 +105,8 @@ final class Visit implements AutoCloseable {
     }
 
     Visit sees(String text) {
-        assertThat(page.getByText(text).first()).isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(PATIENCE));
+        assertThat(page.getByText(text).first())
+                .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(PATIENCE));
         return this;
     }
 
@@ -117,6 +121,19 @@ final class Visit implements AutoCloseable {
     Visit logIn(String user) {
         choose("Demo Bank PSD2").press("Continue");
         return fill("Username", user).fill("Password", "12345").press("Continue");
+    }
+
+    /** A payment up to the form by which it is authorised. */
+    Visit payTo(String user, String method) {
+        open("/pay")
+                .press("Pay")
+                .logIn(user)
+                .fill("OTP", "12345")
+                .press("Continue")
+                .seesHeading("Choose an account");
+        page.locator("input[type=radio]").first().check();
+        press("Continue").sees("How do you want to authorise it?");
+        return choose(method).press("Continue").seesHeading("Authorise the payment");
     }
 
     Visit connect(String way) {

@@ -1,0 +1,77 @@
+package io.github.kosmasdk.samples.connect;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** The login on our own pages in a browser that runs no script. */
+@ConnectTest
+class NoScriptIT {
+
+    private static final String HERE = "Agree and log in here";
+
+    @LocalServerPort
+    private int port;
+
+    @ParameterizedTest
+    @EnumSource(Device.class)
+    void aCode(Device device) {
+        try (Visit visit = Visit.withoutScript(port, device)) {
+            visit.connect(HERE)
+                    .logIn("embedded")
+                    .fill("OTP", "12345")
+                    .press("Continue")
+                    .seesHeading("Accounts");
+            assertThat(visit.accounts()).hasCount(5);
+            visit.open("/consents").page().locator("summary").first().click();
+            visit.press("Yes, revoke it").sees("revoked by you");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Device.class)
+    void theBanksPage(Device device) {
+        try (Visit visit = Visit.withoutScript(port, device)) {
+            visit.connect(HERE)
+                    .logIn("redirect")
+                    .follow("Go to your bank")
+                    .follow("Approve")
+                    .seesHeading("Accounts");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Device.class)
+    void theBanksAppWithAPageThatLooksAgain(Device device) {
+        try (Visit visit = Visit.withoutScript(port, device)) {
+            visit.connect(HERE).logIn("decoupled").seesHeading("Accounts");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Device.class)
+    void aPatternAndAFlickeringCode(Device device) {
+        try (Visit visit = Visit.withoutScript(port, device)) {
+            visit.payTo("sca-methods", "Pattern");
+            visit.fill("Your pattern", "1 2 5 8").press("Continue").seesHeading("The payment is on its way");
+            visit.payTo("sca-methods", "chipTAN").follow("7 pictures a second");
+            assertThat(visit.page().getByLabel("7 pictures a second")).hasAttribute("aria-current", "true");
+            visit.fill("OTP", "12345").press("Continue").seesHeading("The payment is on its way");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Device.class)
+    void theAppSaysWhatItNeeds(Device device) {
+        try (Visit visit = Visit.withoutScript(port, device)) {
+            visit.connect("Agree and open the App").sees("The App needs script");
+            visit.follow("Go on on our pages instead")
+                    .logIn("embedded")
+                    .fill("OTP", "12345")
+                    .press("Continue");
+            visit.seesHeading("Accounts");
+        }
+    }
+}
