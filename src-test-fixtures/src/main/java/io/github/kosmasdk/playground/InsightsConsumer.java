@@ -65,16 +65,17 @@ final class InsightsConsumer {
      * Some of the accounts, in the order of the storage.
      *
      * @param ids those, or null for all
+     * @param member what named them
      * @throws ApiError when one of them is not there
      */
-    List<StoredAccount> accounts(@Nullable List<String> ids) {
+    List<StoredAccount> accounts(@Nullable List<String> ids, String member) {
         if (ids == null) {
             return List.copyOf(accounts.values());
         }
         Set<String> unknown =
                 ids.stream().filter(each -> !accounts.containsKey(each)).collect(Collectors.toSet());
         if (!unknown.isEmpty()) {
-            throw InsightsStorage.unknown("insights_account_ids", "There is no data of the accounts " + unknown);
+            throw InsightsStorage.unknown(member, "There is no data of the accounts " + unknown);
         }
         return accounts.values().stream()
                 .filter(account -> ids.contains(account.id))

@@ -10,6 +10,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Whose data a report tells, and of which days. */
 final class ReportScope {
+    private static final String IDS = "insights_account_ids";
+    private static final String EXCLUDED = "excluded_insights_account_ids";
+
     private final InsightsStorage storage;
     private final @Nullable String consumerId;
     private final @Nullable List<String> ids;
@@ -121,11 +124,10 @@ final class ReportScope {
 
     private static ReportScope of(
             Body body, InsightsStorage storage, Window frame, Availability required, boolean combined) {
-        List<String> ids = body.texts("insights_account_ids");
-        List<String> excluded = body.texts("excluded_insights_account_ids");
+        List<String> ids = body.texts(IDS);
+        List<String> excluded = body.texts(EXCLUDED);
         if (ids != null && excluded != null) {
-            body.reject(
-                    "excluded_insights_account_ids", "NOT_ALLOWED", "cannot be combined with 'insights_account_ids'");
+            body.reject(EXCLUDED, "NOT_ALLOWED", "cannot be combined with 'insights_account_ids'");
         }
         return new ReportScope(
                 storage, InsightsMembers.requiredConsumerId(body), ids, excluded, frame, required, combined);
@@ -146,9 +148,9 @@ final class ReportScope {
     List<Group> groups() {
         InsightsConsumer consumer = storage.consumer(consumerId);
         if (excluded != null) {
-            consumer.accounts(excluded);
+            consumer.accounts(excluded, EXCLUDED);
         }
-        List<StoredAccount> accounts = consumer.accounts(ids).stream()
+        List<StoredAccount> accounts = consumer.accounts(ids, IDS).stream()
                 .filter(account -> excluded == null || !excluded.contains(account.id))
                 .toList();
         if (accounts.isEmpty()) {

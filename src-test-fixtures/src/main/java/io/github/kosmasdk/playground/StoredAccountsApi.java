@@ -90,7 +90,7 @@ final class StoredAccountsApi {
         List<String> ids = requiredTexts(body, "insights_account_ids");
         body.complete();
         InsightsConsumer consumer = storage.consumer(consumerId);
-        consumer.accounts(ids).forEach(account -> {
+        consumer.accounts(ids, "insights_account_ids").forEach(account -> {
             consumer.accounts.remove(account.id);
             consumer.schedules.remove(account.id);
         });

@@ -162,7 +162,7 @@ final class StoredTransactionsApi {
         Ordering ordering = Ordering.of(body);
         StoragePage page = StoragePage.of(body, null);
         body.complete();
-        List<StoredTransaction> found = storage.consumer(consumerId).accounts(ids).stream()
+        List<StoredTransaction> found = storage.consumer(consumerId).accounts(ids, "insights_account_ids").stream()
                 .flatMap(account -> account.newestFirst().stream())
                 .filter(transaction -> frame.contains(transaction.date()))
                 .filter(filter)

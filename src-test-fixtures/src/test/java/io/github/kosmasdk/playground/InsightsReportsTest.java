@@ -407,6 +407,7 @@ class InsightsReportsTest {
                 value = {
                     "\"insights_account_ids\": [\"x\"], \"excluded_insights_account_ids\": [\"x\"]|excluded_insights_account_ids",
                     "\"insights_account_ids\": [\"x\"]|insights_account_ids",
+                    "\"excluded_insights_account_ids\": [\"x\"]|excluded_insights_account_ids",
                     "\"report_days\": 3, \"from_date\": \"2026-11-01\", \"to_date\": \"2026-11-02\"|report_days",
                     "\"from_date\": \"2026-11-01\"|to_date",
                     "\"from_date\": \"2026-11-03\", \"to_date\": \"2026-11-01\"|from_date",
