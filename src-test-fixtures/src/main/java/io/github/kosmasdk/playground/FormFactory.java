@@ -20,7 +20,8 @@ final class FormFactory {
     private static final String SCA_PADLOCK = "sca_padlock";
     private static final String SCA_CODE_KIND = "sca_code_kind";
     private static final String PHOTO =
-            "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7";
+            "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAA4AAAAOBAMAAADtZjDiAAAAD1BMVEX////mKCgAljwAPNzwyACu3u4uAAAANklEQVR4XkXK"
+                    + "SQ7AMBACQRb//8eGRE7k4VZqgG80EEI/j6vN69WIezrd9zFdLNlcu0Lj6SDiPutpEByOTNx0AAAAAElFTkSuQmCC";
 
     /** How a consumer may authorise a transfer, as far as it takes a form. */
     enum ScaMethod {

@@ -178,7 +178,10 @@ class PayController {
 
     private static Explanation explanation(PaymentResult result) {
         if (result instanceof PaymentResult.Initiated) {
-            return new Explanation("The payment is on its way", "Your bank has taken it. How far it has got stands below; until it is booked, your bank can still reject it.", "");
+            return new Explanation(
+                    "The payment is on its way",
+                    "Your bank has taken it. How far it has got stands below; until it is booked, your bank can still reject it.",
+                    "");
         }
         if (result instanceof PaymentResult.Denied denied) {
             Explanation why = Explanations.of(denied.error());

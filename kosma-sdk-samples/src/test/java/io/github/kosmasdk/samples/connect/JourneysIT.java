@@ -296,4 +296,23 @@ class JourneysIT {
             visit.fill("Search", "no such thing").press("Show").sees("0 transactions with “no such thing”");
         }
     }
+
+    @ParameterizedTest
+    @EnumSource(Device.class)
+    void seeWhereTheMoneyGoesAndWhatIsLeft(Device device) {
+        try (Visit visit = Visit.of(port, device)) {
+            visit.connect(HERE)
+                    .logIn("acin-demo-data")
+                    .fill("OTP", "12345")
+                    .press("Continue")
+                    .seesHeading("Accounts");
+            visit.open("/spending").seesHeading("Where the money goes");
+            assertThat(visit.page().locator("#spending tbody tr")).not().hasCount(0);
+            assertThat(visit.page().evaluate("() => window.Chart.getChart('by-month').data.datasets.length"))
+                    .isEqualTo(visit.page().locator("#spending tbody tr").count());
+            visit.open("/income").seesHeading("Where it comes from").sees("every month");
+            visit.page().getByText("How it was worked out").click();
+            visit.sees("derived by kosma-sdk");
+        }
+    }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -39,6 +40,7 @@ class PagesIT {
             connecting(visit, kind);
             look(visit.open("/accounts"), kind, "accounts");
             look(visit.follow("Transactions of"), kind, "transactions");
+            money(visit, kind);
             look(visit.open("/ownership"), kind, "ownership");
             visit.fill("Name", "Mustermann, Hans")
                     .fill("IBAN", "DE18000000006636981175")
@@ -54,6 +56,8 @@ class PagesIT {
 
     private void connecting(Visit visit, String kind) {
         look(visit.open("/"), kind, "home");
+        look(visit.open("/accounts"), kind, "accounts-none");
+        look(visit.open("/spending"), kind, "spending-none");
         look(visit.open("/banks"), kind, "banks");
         look(visit.open("/banks?q=nothing-like-it"), kind, "banks-none");
         look(visit.open("/connect?country=DE&code=88888888"), kind, "connect");
@@ -79,10 +83,34 @@ class PagesIT {
         look(visit, kind, "app-credentials");
     }
 
+    /** The check finds what it is there for. */
+    @Test
+    void aPageWithFaultsIsNotAccessible() {
+        try (Visit visit = Visit.of(port, Device.DESKTOP)) {
+            visit.open("/").page().setContent("<html><body><input><img src='data:,'><p>pale</p></body></html>");
+            visit.page().evaluate("() => document.querySelector('p').style.color = '#ccc'");
+            assertThat(Axe.violations(visit.page()))
+                    .anyMatch(violation -> violation.startsWith("label "))
+                    .anyMatch(violation -> violation.startsWith("image-alt "))
+                    .anyMatch(violation -> violation.startsWith("color-contrast "))
+                    .anyMatch(violation -> violation.startsWith("html-has-lang "));
+        }
+    }
+
     /** So that the page is still there while it is looked at. */
     private static void stillWaiting(Route route) {
         route.fulfill(
                 new Route.FulfillOptions().setContentType("text/event-stream").setBody("event: waiting\ndata: 2\n\n"));
+    }
+
+    private void money(Visit visit, String kind) {
+        visit.connect(HERE)
+                .logIn("acin-demo-data")
+                .fill("OTP", "12345")
+                .press("Continue")
+                .seesHeading("Accounts");
+        look(visit.open("/spending").seesHeading("Where the money goes").sees("Together"), kind, "spending");
+        look(visit.open("/income").seesHeading("Regular income"), kind, "income");
     }
 
     private void paying(Visit visit, String kind) {
@@ -122,11 +150,29 @@ class PagesIT {
         page.screenshot(new Page.ScreenshotOptions()
                 .setPath(PICTURES.resolve(name + "-" + kind + ".png"))
                 .setFullPage(true));
+        document(page, name, kind);
         findings.assertThat(Axe.violations(page)).as(name + " " + kind).isEmpty();
         findings.assertThat(page.evaluate(
                         "() => document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
                 .as(name + " " + kind + " fits into the window")
                 .isEqualTo(true);
         seen.add(name);
+    }
+
+    /** The pictures of docs/bank-connect.md: what the window shows. */
+    private static void document(Page page, String name, String kind) {
+        String picture =
+                switch (name + " " + kind) {
+                    case "home DESKTOP-LIGHT",
+                            "accounts DESKTOP-LIGHT",
+                            "spending DESKTOP-LIGHT",
+                            "income DESKTOP-LIGHT",
+                            "app-open DESKTOP-LIGHT" -> name;
+                    case "login-mistakes PHONE-DARK" -> "login-mistakes-phone-dark";
+                    default -> "";
+                };
+        if (Boolean.getBoolean("kosma.screenshots.write") && !picture.isEmpty()) {
+            page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("..", "docs", "images", picture + ".png")));
+        }
     }
 }

@@ -68,6 +68,7 @@ public class Logins {
                         .accountDetails()
                         .balances()
                         .transactions()
+                        .insightsRefresh(ConsentScope.InsightsRefresh.everything())
                         .lifetimeDays(CONSENT_DAYS)
                         .build())
                 .build();
