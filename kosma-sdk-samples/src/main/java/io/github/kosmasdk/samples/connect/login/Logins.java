@@ -176,18 +176,18 @@ public class Logins {
     }
 
     private End connected(Login login, Purpose.Connect connect, FlowStatus<?> status, String visitorId) {
-        try {
-            if (status instanceof FlowStatus.Failed<?> failed) {
-                return new End.Failed(failed.error());
-            }
-            if (status instanceof FlowStatus.Aborted<?>) {
-                return new End.Cancelled();
-            }
-            return new End.Connected(vault.store(
-                    login.session(), ConsentOrigin.of(connect.request()).psuReference(visitorId)));
-        } finally {
+        if (status instanceof FlowStatus.Failed<?> failed) {
             close(login);
+            return new End.Failed(failed.error());
         }
+        if (status instanceof FlowStatus.Aborted<?>) {
+            close(login);
+            return new End.Cancelled();
+        }
+        End connected = new End.Connected(
+                vault.store(login.session(), ConsentOrigin.of(connect.request()).psuReference(visitorId)));
+        close(login); // only now: where the vault could not store it, the session gives the consent once more
+        return connected;
     }
 
     /** While the outcome is unknown the session stays open, as it alone can tell later. */
