@@ -8,7 +8,7 @@
     return
   }
   const dark = matchMedia('(prefers-color-scheme: dark)')
-  const colours = ['#7c4dbd', '#1f8a70', '#d9822b', '#2f6fb5', '#c23b5a', '#6d8a1f', '#0f9bb5', '#a65e2e', '#8a8f99', '#5c5470']
+  const colours = ['#7c4dbd', '#1f8a70', '#d9822b', '#2f6fb5', '#c23b5a', '#6d8a1f', '#0f9bb5', '#a65e2e', '#8a8f99', '#9a7fb8']
   const months = [...table.querySelectorAll('thead th')].slice(1, -1).map(cell => cell.textContent)
   const datasets = [...table.querySelectorAll('tbody tr')].map((row, i) => ({
     label: row.querySelector('th').textContent,

@@ -40,6 +40,9 @@ class InsightsReading {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String USUAL_CURRENCY = "EUR";
 
+    /** What is moved between accounts of one's own is neither spent nor earned; banks often tell no IBAN to see that by. */
+    private static final String OWN_TRANSFERS = "Internal Transfer";
+
     private final KosmaClient kosma;
     private final ConsentVault vault;
     private final Recent recent;
@@ -56,9 +59,7 @@ class InsightsReading {
                 "spending " + consent.id(),
                 () -> reports()
                         .groupByCategory(CategorySumsRequest.builder(scope(consent, psu))
-                                .filter(TransactionFilter.builder()
-                                        .transactionType(TransactionFilter.Direction.DEBIT)
-                                        .build())
+                                .filter(spent())
                                 .onlyMainCategory()
                                 .splitByMonth()
                                 .combineAccounts(CombineAccounts.ALL)
@@ -70,6 +71,18 @@ class InsightsReading {
                         .toList());
     }
 
+    private TransactionFilter spent() {
+        TransactionFilter.Builder filter =
+                TransactionFilter.builder().transactionType(TransactionFilter.Direction.DEBIT);
+        kosma.insights().categories().byName(OWN_TRANSFERS).ifPresent(own -> filter.excludedCategories(own.id()));
+        return filter.build();
+    }
+
+    private static boolean isOwnTransfer(CategorizedTransaction transaction) {
+        return transaction.categories().stream()
+                .anyMatch(category -> category.name().equals(OWN_TRANSFERS));
+    }
+
     /** What comes in, what goes out, and what is left. */
     Read<Affordability> affordability(ConsentRecord consent, Psu psu) {
         return recent.get("affordability " + consent.id(), () -> {
@@ -79,7 +92,8 @@ class InsightsReading {
                     .build();
             List<CategorizedTransaction> transactions;
             try (Stream<CategorizedTransaction> all = reports().transactions(everything)) {
-                transactions = all.toList();
+                transactions =
+                        all.filter(transaction -> !isOwnTransfer(transaction)).toList();
             }
             LocalDate today = LocalDate.now();
             LocalDate first = transactions.stream()

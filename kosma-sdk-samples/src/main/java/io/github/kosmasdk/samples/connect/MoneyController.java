@@ -75,8 +75,8 @@ class MoneyController {
             List<CategorySum> sums = insights.spending(record, psu).value();
             List<YearMonth> months = months(sums);
             model.addAttribute("months", months.stream().map(MONTH::format).toList());
+            model.addAttribute("currency", currency(sums));
             model.addAttribute("categories", categories(sums, months));
-            model.addAttribute("days", InsightsReading.DAYS);
         });
         return "spending";
     }
@@ -152,11 +152,7 @@ class MoneyController {
 
     /** The largest ones apart, the rest together, so that a chart of them can be read. */
     private static List<CategoryView> categories(List<CategorySum> sums, List<YearMonth> months) {
-        String currency = sums.stream()
-                .flatMap(one -> one.sum().stream())
-                .map(Amount::currency)
-                .findFirst()
-                .orElse("EUR");
+        String currency = currency(sums);
         List<CategorySum> largest = sums.stream()
                 .filter(one ->
                         one.sum().filter(sum -> sum.currency().equals(currency)).isPresent())
@@ -172,6 +168,14 @@ class MoneyController {
         return views;
     }
 
+    private static String currency(List<CategorySum> sums) {
+        return sums.stream()
+                .flatMap(one -> one.sum().stream())
+                .map(Amount::currency)
+                .findFirst()
+                .orElse("EUR");
+    }
+
     private static long shown(CategorySum category, List<YearMonth> months) {
         return months.stream().mapToLong(month -> of(category, month)).sum();
     }
@@ -183,10 +187,10 @@ class MoneyController {
             long minorUnits = sums.stream().mapToLong(one -> of(one, month)).sum();
             total += minorUnits;
             Amount amount = new Amount(minorUnits, currency);
-            views.add(new MonthView(MONTH.format(month), Texts.of(amount), amount.toBigDecimal()));
+            views.add(new MonthView(MONTH.format(month), Texts.number(amount), amount.toBigDecimal()));
         }
         Amount all = new Amount(total, currency);
-        return new CategoryView(name, Texts.of(all), all.toBigDecimal(), views);
+        return new CategoryView(name, Texts.number(all), all.toBigDecimal(), views);
     }
 
     private static long of(CategorySum category, YearMonth month) {

@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.Currency;
 import java.util.Locale;
 
 /** Amounts, dates and numbers as people read them. */
@@ -20,16 +19,20 @@ final class Texts {
     private Texts() {}
 
     static String of(Amount amount) {
-        if (Amount.fractionDigits(amount.currency()).isEmpty()) {
-            return amount.toString();
-        }
-        BigDecimal value = amount.toBigDecimal();
+        return Amount.fractionDigits(amount.currency()).isEmpty()
+                ? amount.toString()
+                : number(amount) + "\u00a0" + amount.currency();
+    }
+
+    /** Without the currency, where that stands nearby. */
+    static String number(Amount amount) {
+        int digits = Amount.fractionDigits(amount.currency()).orElse(0);
+        BigDecimal value = BigDecimal.valueOf(amount.minorUnits(), digits);
         NumberFormat format = NumberFormat.getNumberInstance(Locale.ENGLISH);
-        int digits = Currency.getInstance(amount.currency()).getDefaultFractionDigits();
         format.setMinimumFractionDigits(digits);
         format.setMaximumFractionDigits(digits);
         // a real minus sign, which screen readers say
-        return (value.signum() < 0 ? "−" : "") + format.format(value.abs()) + "\u00a0" + amount.currency();
+        return (value.signum() < 0 ? "−" : "") + format.format(value.abs());
     }
 
     static String of(LocalDate day) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ViewportSize;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,8 @@ class PagesIT {
 
     private static final String HERE = "Agree and log in here";
     private static final String APP = "Agree and open the App";
+    private static final int PICTURE_WIDTH = 860;
+    private static final int PICTURE_HEIGHT = 640;
     private static final Path PICTURES = Path.of("target", "screenshots");
 
     @LocalServerPort
@@ -172,7 +175,10 @@ class PagesIT {
                     default -> "";
                 };
         if (Boolean.getBoolean("kosma.screenshots.write") && !picture.isEmpty()) {
+            ViewportSize size = page.viewportSize();
+            page.setViewportSize(Math.min(size.width, PICTURE_WIDTH), Math.min(size.height, PICTURE_HEIGHT));
             page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("..", "docs", "images", picture + ".png")));
+            page.setViewportSize(size.width, size.height);
         }
     }
 }
