@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import io.github.kosmasdk.playground.KosmaPlayground;
+import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -98,6 +99,45 @@ class JourneysIT {
         try (Visit visit = Visit.of(port, device)) {
             visit.connect(APP).logInWithApp("decoupled").seesHeading("Accounts");
             assertThat(visit.accounts()).hasCount(ACCOUNTS);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Device.class)
+    void connectByTheAppAndTheBanksPageInTheSameWindow(Device device) {
+        try (Visit visit = Visit.of(port, device)) {
+            visit.connect(APP).startFlow(Map.of("psd2RedirectMethod", "sameWindow"));
+            visit.logInInApp("redirect").pressInApp("Go to your bank");
+            visit.seesHeading("Demo Bank").follow("Approve");
+            visit.sees("There is no other one?").follow("Go on here").press("Open the login window");
+            visit.seesHeading("Accounts");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Device.class)
+    void theAppTellsWhatHappensAndTakesOptions(Device device) {
+        try (Visit visit = Visit.of(port, device)) {
+            visit.connect(APP)
+                    .startFlow(Map.of("autoClose", false, "appearanceMode", "dark", "unfoldConsentDetails", true));
+            assertThat(visit.app().getByText("Your credentials go to the bank only"))
+                    .isVisible();
+            assertThat(visit.app().locator("html")).hasAttribute("data-appearance", "dark");
+            visit.logInInApp("embedded").app().getByLabel("OTP").fill("12345");
+            visit.pressInApp("Continue");
+            assertThat(visit.app().getByText("You can close this window")).isVisible();
+            assertThat(visit.page().evaluate("() => window.told.join(' ')")).isEqualTo("onLoad onReady onFinished");
+            visit.pressInApp("Close");
+            assertThat(visit.page().locator("iframe")).hasCount(0);
+            assertThat(visit.page().evaluate("() => window.told.join(' ')"))
+                    .isEqualTo("onLoad onReady onFinished onClose");
+
+            visit.connect(APP).startFlow(Map.of());
+            visit.logInInApp("wrong").page().waitForFunction("() => window.told.includes('onClose')");
+            assertThat(visit.page().evaluate("() => window.told.join(' ')"))
+                    .isEqualTo("onLoad onReady onError:USER.ACCESS_DENIED.CREDENTIALS onClose");
+            assertThat(visit.page().evaluate("() => { try { XS2A.startFlow('x') } catch (e) { return e.name } }"))
+                    .isEqualTo("TypeError");
         }
     }
 
@@ -308,6 +348,7 @@ class JourneysIT {
                     .seesHeading("Accounts");
             visit.open("/spending").seesHeading("Where the money goes");
             assertThat(visit.page().locator("#spending tbody tr")).not().hasCount(0);
+            visit.page().waitForFunction("() => window.Chart && window.Chart.getChart('by-month')");
             assertThat(visit.page().evaluate("() => window.Chart.getChart('by-month').data.datasets.length"))
                     .isEqualTo(visit.page().locator("#spending tbody tr").count());
             visit.open("/income").seesHeading("Where it comes from").sees("every month");

@@ -14,6 +14,7 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A person with a browser. At the end nothing must have gone wrong in it, and nothing must have been loaded from elsewhere. */
@@ -146,13 +147,35 @@ final class Visit implements AutoCloseable {
     }
 
     Visit pressInApp(String button) {
-        app().getByRole(AriaRole.BUTTON, new FrameLocator.GetByRoleOptions().setName(button))
+        app().getByRole(
+                        AriaRole.BUTTON,
+                        new FrameLocator.GetByRoleOptions().setName(button).setExact(true))
                 .click();
         return this;
     }
 
     Visit logInWithApp(String user) {
-        press("Open the login window");
+        return press("Open the login window").logInInApp(user);
+    }
+
+    /** Opens the App as a page of one's own would do it, with all callbacks told in {@code window.told}. */
+    Visit startFlow(Map<String, Object> options) {
+        page.waitForFunction("() => window.XS2A");
+        page.evaluate("""
+                options => {
+                  window.told = []
+                  const names = ['onLoad', 'onReady', 'onFinished', 'onError', 'onAbort', 'onClose']
+                  const callbacks = Object.fromEntries(names.map(name =>
+                    [name, error => window.told.push(error ? name + ':' + error.code : name)]))
+                  const token = document.querySelector('[data-xs2a-app]').dataset.clientToken
+                  window.XS2A.startFlow(token, { ...callbacks, ...options })
+                }
+                """, options);
+        return this;
+    }
+
+    /** The login method, user name and password in the App that is open. */
+    Visit logInInApp(String user) {
         app().getByLabel("Demo Bank PSD2").check();
         pressInApp("Continue");
         app().getByLabel("Username").fill(user);

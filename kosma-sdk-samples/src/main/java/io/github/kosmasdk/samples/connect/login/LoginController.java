@@ -115,11 +115,12 @@ class LoginController {
         return REDIRECT + "/login/" + id;
     }
 
-    /** Where the bank's own pages send the browser. By the App they opened another window, and the App goes on by itself. */
+    /** Where the bank's own pages send the browser. By the App they open another window, and the App goes on by itself. */
     @GetMapping("/return")
-    String returned(@PathVariable String id, HttpServletRequest request, Psu psu) {
+    String returned(@PathVariable String id, HttpServletRequest request, Psu psu, Model model) {
         Login login = login(id);
         if (login.way() == Way.APP) {
+            model.addAttribute("id", login.id());
             return "returned";
         }
         if (login.end().isEmpty() && logins.step(login, psu) instanceof AuthStep.Redirect redirect) {
