@@ -30,6 +30,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -497,33 +498,57 @@ class ResilienceTest {
         assertThat(outcomeAtOnce(read(view))).isInstanceOf(KosmaUsageException.class);
     }
 
+    /** Answers the third attempt of every call, and counts the attempts of each. */
+    private static final class ThirdTimeLucky implements Transport {
+
+        private static final ResiliencePolicy POLICY = ResiliencePolicy.STANDARD
+                .withRetry(new RetryPolicy(3, Duration.ofMillis(1), Duration.ofMillis(1)))
+                .withoutCircuitBreaker();
+
+        private final Map<String, AtomicInteger> attempts = new ConcurrentHashMap<>();
+
+        @Override
+        public <R> Mono<R> exchange(Request request, AnswerReader<R> reader) {
+            return Mono.defer(() -> {
+                request.departure().leave(Mono.empty());
+                int attempt = attempts.computeIfAbsent(request.call().correlationId(), id -> new AtomicInteger())
+                        .incrementAndGet();
+                return attempt < 3
+                        ? Mono.error(new IOException("reset"))
+                        : Mono.fromCallable(() -> reader.read(200, new DefaultHttpHeaders(), NOTHING));
+            });
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    /** "The 1,000th call of a client still has its full retries": no retry of one call is taken from those of a later one. */
     @Test
-    void manyThreadsEachHaveTheirFullAttemptsAndPutThemBack() throws Exception {
+    void the1000thCallOfAClientStillHasItsFullRetries() {
+        ThirdTimeLucky transport = new ThirdTimeLucky();
+        Pipeline client = client(ThirdTimeLucky.POLICY, transport, clock);
+        for (int call = 1; call < 1_000; call++) {
+            assertThat(outcome(read(client))).isEqualTo("fine");
+        }
+        Set<String> earlier = Set.copyOf(transport.attempts.keySet());
+        assertThat(earlier).hasSize(999);
+
+        assertThat(outcome(read(client))).isEqualTo("fine");
+
+        transport.attempts.keySet().removeAll(earlier);
+        assertThat(transport.attempts.values())
+                .singleElement()
+                .satisfies(attempts -> assertThat(attempts.get()).isEqualTo(3));
+    }
+
+    /** "64 threads do not share a counter": each of their calls has all of its attempts, and puts its retries back. */
+    @Test
+    void sixtyFourThreadsDoNotShareACounterOfAttempts() throws Exception {
         int threads = 64;
         int calls = 50;
-        Map<String, AtomicInteger> attempts = new ConcurrentHashMap<>();
-        Transport thirdTimeLucky = new Transport() {
-            @Override
-            public <R> Mono<R> exchange(Request request, AnswerReader<R> reader) {
-                return Mono.defer(() -> {
-                    request.departure().leave(Mono.empty());
-                    int attempt = attempts.computeIfAbsent(request.call().correlationId(), id -> new AtomicInteger())
-                            .incrementAndGet();
-                    return attempt < 3
-                            ? Mono.error(new IOException("reset"))
-                            : Mono.fromCallable(() -> reader.read(200, new DefaultHttpHeaders(), NOTHING));
-                });
-            }
-
-            @Override
-            public void close() {}
-        };
-        Pipeline client = client(
-                ResiliencePolicy.STANDARD
-                        .withRetry(new RetryPolicy(3, Duration.ofMillis(1), Duration.ofMillis(1)))
-                        .withoutCircuitBreaker(),
-                thirdTimeLucky,
-                Schedulers.parallel());
+        ThirdTimeLucky transport = new ThirdTimeLucky();
+        Pipeline client = client(ThirdTimeLucky.POLICY, transport, Schedulers.parallel());
         ExecutorService pool = Executors.newFixedThreadPool(threads);
         try {
             Callable<Void> work = () -> {
@@ -538,8 +563,8 @@ class ResilienceTest {
         } finally {
             pool.shutdownNow();
         }
-        assertThat(attempts).hasSize(threads * calls);
-        assertThat(attempts.values()).allMatch(count -> count.get() == 3);
+        assertThat(transport.attempts).hasSize(threads * calls);
+        assertThat(transport.attempts.values()).allMatch(count -> count.get() == 3);
         assertThat(client.state().retriesLeft()).isEqualTo(RetryBudget.STANDARD.retries());
         assertThat(client.state().callsUnderWay()).isZero();
     }
