@@ -14,7 +14,7 @@ public enum Caveat {
     NO_REGULAR_INCOME("no income was found that comes regularly and still goes on", true),
     /** No booking has a category, so everything that came in counts as income. */
     NO_CATEGORIES("no booking has a category, so everything that came in counts as income", true),
-    /** The service says that its data does not cover all days. */
+    /** Reports do not cover all days, or the service does not say that their data is complete. */
     INCOMPLETE_DATA("the data does not cover all of these days", true),
     /** Bookings in another currency were left out. */
     OTHER_CURRENCIES("bookings in other currencies were left out", false),

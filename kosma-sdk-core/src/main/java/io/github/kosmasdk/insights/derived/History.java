@@ -276,7 +276,8 @@ public final class History {
         }
 
         /**
-         * Adds transactions of a report or of the storage. What is not booked is left out.
+         * Adds transactions of a report or of the storage. What is not booked is left out. A stream does not tell whether data is
+         * missing: where you know, say so with {@link #incomplete}.
          *
          * @param transactions the transactions; a stream is read to its end
          * @return this
@@ -287,19 +288,28 @@ public final class History {
         }
 
         /**
-         * Adds the transactions of categorization reports. Reports whose data is not complete are told by the signals.
+         * Adds the transactions of categorization reports. Signals tell when a report does not call its data complete, or does not
+         * cover all days of this history. A report that is a page of several does not tell what the others hold: give all of them.
          *
-         * @param reports the reports
+         * @param reports the reports, each over all days
          * @return this
          */
         public Builder categorization(List<CategorizationReport> reports) {
             for (CategorizationReport report : reports) {
                 report.transactions().forEach(this::add);
-                report.dataAvailability()
-                        .filter(availability -> !availability.is(DataAvailability.COMPLETE))
-                        .ifPresent(availability -> incomplete());
+                if (!isComplete(report)) {
+                    incomplete();
+                }
             }
             return this;
+        }
+
+        private boolean isComplete(CategorizationReport report) {
+            return report.dataAvailability()
+                            .filter(availability -> availability.is(DataAvailability.COMPLETE))
+                            .isPresent()
+                    && report.fromDate().filter(first -> !first.isAfter(fromDate)).isPresent()
+                    && report.toDate().filter(last -> !last.isBefore(toDate)).isPresent();
         }
 
         /**

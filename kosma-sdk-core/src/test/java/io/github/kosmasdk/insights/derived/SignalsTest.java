@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.kosmasdk.Amount;
 import io.github.kosmasdk.DocExample;
+import io.github.kosmasdk.OpenEnum;
 import io.github.kosmasdk.StubClient;
 import io.github.kosmasdk.contract.KosmaFixtures;
 import io.github.kosmasdk.error.KosmaUsageException;
@@ -250,6 +251,33 @@ class SignalsTest {
                 .build();
         assertThat(history.bookings()).hasSize(1);
         assertThat(Income.of(history).caveats()).contains(Caveat.INCOMPLETE_DATA, Caveat.UNREADABLE_ROWS);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "COMPLETE, 2026-01-01, 2026-06-30, false",
+        "COMPLETE, 2025-12-01, 2026-07-31, false",
+        "COMPLETE, 2026-01-02, 2026-06-30, true",
+        "COMPLETE, 2026-01-01, 2026-06-29, true",
+        "COMPLETE, , 2026-06-30, true",
+        "COMPLETE, 2026-01-01, , true",
+        "PARTIAL, 2026-01-01, 2026-06-30, true",
+        "MOSTLY, 2026-01-01, 2026-06-30, true",
+        ", 2026-01-01, 2026-06-30, true"
+    })
+    void aReportCountsAsCompleteOnlyWhenItSaysSoOfAllDays(
+            String availability, LocalDate first, LocalDate last, boolean incomplete) {
+        CategorizationReport report = new CategorizationReport(
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                Optional.ofNullable(first),
+                Optional.ofNullable(last),
+                Optional.empty(),
+                Optional.ofNullable(availability).map(text -> OpenEnum.of(DataAvailability.class, text)));
+        History history = builder().categorization(List.of(report)).build();
+        assertThat(history.caveats().contains(Caveat.INCOMPLETE_DATA)).isEqualTo(incomplete);
+        assertThat(RecurringOutflows.of(history).confidence()).isEqualTo(incomplete ? Confidence.LOW : Confidence.HIGH);
     }
 
     @ParameterizedTest
