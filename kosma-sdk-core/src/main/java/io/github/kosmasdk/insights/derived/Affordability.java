@@ -42,9 +42,6 @@ public record Affordability(
         Set<Caveat> caveats,
         String method) {
 
-    private static final int TOO_FEW_MONTHS = 3;
-    private static final int FEW_MONTHS = 6;
-
     /** Copies the parts. */
     public Affordability {
         months = List.copyOf(months);
@@ -130,7 +127,7 @@ public record Affordability(
                 balances.size(),
                 income,
                 outflows,
-                caveats(history, income, months.size()),
+                caveats(history, income),
                 "Of each full calendar month: what counts as income, less what went out; of that, fixed costs are the payments that"
                         + " recur with a stability of at least " + RecurringOutflows.FIXED_FROM_STABILITY
                         + " %. Transfers between the consumer's own accounts count nowhere. Income: " + income.method()
@@ -205,14 +202,9 @@ public record Affordability(
                 .map(day -> new LowestBalance(day.getKey(), history.amount(day.getValue())));
     }
 
-    private static Set<Caveat> caveats(History history, Income income, int months) {
+    private static Set<Caveat> caveats(History history, Income income) {
         Set<Caveat> caveats = history.caveats();
         caveats.addAll(income.caveats());
-        if (months < TOO_FEW_MONTHS) {
-            caveats.add(Caveat.TOO_FEW_MONTHS);
-        } else if (months < FEW_MONTHS) {
-            caveats.add(Caveat.FEW_MONTHS);
-        }
         long days = history.toDate().toEpochDay() - history.fromDate().toEpochDay() + 1;
         if (history.balances().isEmpty()) {
             caveats.add(Caveat.NO_BALANCES);

@@ -51,6 +51,9 @@ public final class History {
 
     private static final BigDecimal DAYS_PER_MONTH = new BigDecimal("30.4375");
 
+    private static final int TOO_FEW_MONTHS = 3;
+    private static final int FEW_MONTHS = 6;
+
     private static final Comparator<Booking> ORDER = Comparator.comparing(Booking::date)
             .thenComparing(booking -> booking.amount().minorUnits())
             .thenComparing(booking -> booking.partner().orElse(""))
@@ -91,6 +94,12 @@ public final class History {
                 .map(builder::withAncestors)
                 .sorted(ORDER)
                 .toList();
+        int months = fullMonths().size();
+        if (months < TOO_FEW_MONTHS) {
+            caveats.add(Caveat.TOO_FEW_MONTHS);
+        } else if (months < FEW_MONTHS) {
+            caveats.add(Caveat.FEW_MONTHS);
+        }
         if (bookings.isEmpty()) {
             caveats.add(Caveat.NO_BOOKINGS);
         }

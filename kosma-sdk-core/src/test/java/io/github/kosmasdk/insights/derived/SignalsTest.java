@@ -185,6 +185,24 @@ class SignalsTest {
                 .allSatisfy(caveat -> assertThat(caveat.sentence()).isNotBlank());
     }
 
+    @ParameterizedTest
+    @CsvSource({"20, TOO_FEW_MONTHS, LOW", "28, TOO_FEW_MONTHS, LOW", "89, TOO_FEW_MONTHS, LOW", "90, FEW_MONTHS, MEDIUM"})
+    void everySignalSaysThatTheDaysAreFew(int days, Caveat caveat, Confidence confidence) {
+        List<Booking> weekly = IntStream.range(0, 13)
+                .mapToObj(week -> JANUARY.plusWeeks(week))
+                .flatMap(day ->
+                        Stream.of(booking(day, 50_000, "Works", "Salary", "Income"), booking(day, -900, "Club", "Sports")))
+                .toList();
+        History history = History.builder("EUR", JANUARY, JANUARY.plusDays(days - 1))
+                .bookings(weekly)
+                .ownIbans(OWN)
+                .build();
+        assertThat(Income.of(history).caveats()).contains(caveat);
+        assertThat(RecurringOutflows.of(history).caveats()).containsExactly(caveat);
+        assertThat(RecurringOutflows.of(history).confidence()).isEqualTo(confidence);
+        assertThat(Affordability.of(history).caveats()).contains(caveat);
+    }
+
     @Test
     void withoutCategoriesAllThatComesInCounts() {
         History plain = History.builder("EUR", JANUARY, JUNE)
