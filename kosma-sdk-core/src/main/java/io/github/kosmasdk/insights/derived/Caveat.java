@@ -14,6 +14,10 @@ public enum Caveat {
     NO_REGULAR_INCOME("no income was found that comes regularly and still goes on", true),
     /** No booking has a category, so everything that came in counts as income. */
     NO_CATEGORIES("no booking has a category, so everything that came in counts as income", true),
+    /** More than a tenth of the money that came in has no category, and does not count as income. */
+    MANY_WITHOUT_CATEGORY("more than a tenth of what came in has no category, so it does not count as income", true),
+    /** Some of the money that came in has no category, and does not count as income. */
+    SOME_WITHOUT_CATEGORY("some of what came in has no category, so it does not count as income", false),
     /** Reports do not cover all days, or the service does not say that their data is complete. */
     INCOMPLETE_DATA("the data does not cover all of these days", true),
     /** Bookings in another currency were left out. */

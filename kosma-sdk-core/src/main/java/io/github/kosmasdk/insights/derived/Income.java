@@ -2,6 +2,7 @@ package io.github.kosmasdk.insights.derived;
 
 import io.github.kosmasdk.Amount;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -12,7 +13,8 @@ import java.util.stream.Collectors;
  * @param total what all of them sum up to over the days of the history
  * @param monthly what that makes in a month, on average over the days of the history, rounded
  * @param regularMonthly what those with a rhythm that still goes on make in a month
- * @param leftOut what came in and does not count: refunds, transfers between own accounts, what has another category
+ * @param leftOut what came in and does not count: refunds, transfers between own accounts, what has another category, or none
+ *     while others have one
  * @param caveats why this says less than it could, empty when nothing does
  * @param method how it was computed, in plain words
  */
@@ -24,6 +26,9 @@ public record Income(
         List<Booking> leftOut,
         Set<Caveat> caveats,
         String method) {
+
+    /** When more than so many hundredths of the money that came in have no category, the income may well be among them. */
+    private static final int MANY_PERCENT = 10;
 
     /** Copies the parts. */
     public Income {
@@ -44,13 +49,11 @@ public record Income(
         List<CashStream> streams = Streams.in(history, income);
         long total = Sums.of(income);
         Set<Caveat> caveats = history.caveats();
+        withoutCategory(history).ifPresent(caveats::add);
         if (income.isEmpty()) {
             caveats.add(Caveat.NO_INCOME);
         } else if (streams.stream().noneMatch(CashStream::goesOn)) {
             caveats.add(Caveat.NO_REGULAR_INCOME);
-        }
-        if (!history.bookings().isEmpty() && !history.hasCategories()) {
-            caveats.add(Caveat.NO_CATEGORIES);
         }
         return new Income(
                 streams,
@@ -81,6 +84,24 @@ public record Income(
      */
     public List<Booking> bookings() {
         return streams.stream().flatMap(stream -> stream.bookings().stream()).toList();
+    }
+
+    private static Optional<Caveat> withoutCategory(History history) {
+        if (!history.hasCategories()) {
+            return history.bookings().isEmpty() ? Optional.empty() : Optional.of(Caveat.NO_CATEGORIES);
+        }
+        List<Booking> inflows = history.bookings().stream()
+                .filter(booking -> booking.comesIn() && !history.isBetweenOwnAccounts(booking))
+                .toList();
+        List<Booking> without = inflows.stream()
+                .filter(booking -> booking.categories().isEmpty())
+                .toList();
+        if (without.isEmpty()) {
+            return Optional.empty();
+        }
+        long many = Math.multiplyExact(Sums.of(inflows), MANY_PERCENT) / 100;
+        return Optional.of(
+                Sums.of(without) > many ? Caveat.MANY_WITHOUT_CATEGORY : Caveat.SOME_WITHOUT_CATEGORY);
     }
 
     private static String method(History history) {

@@ -214,6 +214,22 @@ class SignalsTest {
         assertThat(income.method()).contains("no booking has a category");
     }
 
+    @ParameterizedTest
+    @CsvSource({"1, SOME_WITHOUT_CATEGORY", "186666, SOME_WITHOUT_CATEGORY", "188000, MANY_WITHOUT_CATEGORY"})
+    void whatCameInWithoutACategoryIsNotPassedOver(long minorUnits, Caveat caveat) {
+        Booking plain = booking(JANUARY, minorUnits, "Somebody");
+        Income income = Income.of(builder().bookings(List.of(plain)).build());
+        assertThat(income.leftOut()).contains(plain);
+        assertThat(income.caveats()).containsExactly(caveat);
+        assertThat(income.confidence()).isEqualTo(caveat.isSerious() ? Confidence.LOW : Confidence.MEDIUM);
+
+        Booking own = new Booking(
+                Optional.empty(), JANUARY, plain.amount(), Optional.empty(), Optional.of(OWN), List.of());
+        assertThat(Income.of(builder().bookings(List.of(own)).build()).caveats())
+                .as("between own accounts it is no income anyway")
+                .isEmpty();
+    }
+
     @Test
     void theTreeFindsWhatLiesAbove() {
         CategoryTree tree = new CategoryTree(
