@@ -65,6 +65,7 @@ public final class History {
     private final LocalDate fromDate;
     private final LocalDate toDate;
     private final List<Booking> bookings;
+    private final boolean hasCategories;
     private final Map<LocalDate, Map<String, Long>> balances;
     private final int accountsWithBalances;
     private final Set<String> ownIbans;
@@ -94,6 +95,7 @@ public final class History {
                 .map(builder::withAncestors)
                 .sorted(ORDER)
                 .toList();
+        this.hasCategories = bookings.stream().anyMatch(booking -> !booking.categories().isEmpty());
         int months = fullMonths().size();
         if (months < TOO_FEW_MONTHS) {
             caveats.add(Caveat.TOO_FEW_MONTHS);
@@ -210,13 +212,13 @@ public final class History {
     }
 
     boolean hasCategories() {
-        return bookings.stream().anyMatch(booking -> !booking.categories().isEmpty());
+        return hasCategories;
     }
 
     boolean isIncome(Booking booking) {
         return booking.comesIn()
                 && !isBetweenOwnAccounts(booking)
-                && (!hasCategories() || booking.isOfOneOf(incomeCategories) && !booking.isOfOneOf(notIncomeCategories));
+                && (!hasCategories || booking.isOfOneOf(incomeCategories) && !booking.isOfOneOf(notIncomeCategories));
     }
 
     boolean recursByTheService(Booking booking) {

@@ -26,9 +26,11 @@ import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.Logger;
@@ -228,6 +230,21 @@ class SignalsTest {
         assertThat(Income.of(builder().bookings(List.of(own)).build()).caveats())
                 .as("between own accounts it is no income anyway")
                 .isEmpty();
+    }
+
+    /** Takes a second when each row is looked at a few times, and most of an hour when each is held against all. */
+    @Test
+    @Timeout(value = 5, unit = TimeUnit.MINUTES)
+    void aHundredThousandRowsAreNotTooMany() {
+        List<Booking> rows = new ArrayList<>();
+        for (int i = 0; i < 100_000; i++) {
+            rows.add(booking(JANUARY.plusDays(i % 180), 100, "Payer " + (char) ('A' + i % 20)));
+        }
+        rows.add(booking(JUNE, 100, "Works", "Salary", "Income"));
+        Affordability affordability =
+                Affordability.of(History.builder("EUR", JANUARY, JUNE).bookings(rows).build());
+        assertThat(affordability.income().total()).isEqualTo(new Amount(100, "EUR"));
+        assertThat(affordability.income().leftOut()).hasSize(100_000);
     }
 
     @Test
