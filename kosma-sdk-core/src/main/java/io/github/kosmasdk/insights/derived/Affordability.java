@@ -22,10 +22,12 @@ import java.util.stream.Collectors;
  *
  * @param months the full calendar months, the oldest first
  * @param averages an average month of these, rounded; empty when there is none
- * @param lowestBalance the lowest balance of all accounts together at the end of a day, of the days on which all of them are
- *     known; empty when there is none
- * @param daysOverdrawn on how many days an account was below zero at the end of the day
+ * @param lowestBalance the lowest balance at the end of a day of all accounts together but {@code accountsWithoutBalances}, of the
+ *     days on which all of these are known; empty when there is none
+ * @param daysOverdrawn on how many days an account that is known of that day was below zero at its end
  * @param daysWithBalances of how many days a balance is known
+ * @param accountsWithoutBalances the accounts, as the history names them, of which balances were asked for, but none in its
+ *     currency is known
  * @param income what counts as income
  * @param outflows what recurs
  * @param caveats why this says less than it could, empty when nothing does
@@ -37,6 +39,7 @@ public record Affordability(
         Optional<LowestBalance> lowestBalance,
         int daysOverdrawn,
         int daysWithBalances,
+        Set<String> accountsWithoutBalances,
         Income income,
         RecurringOutflows outflows,
         Set<Caveat> caveats,
@@ -45,6 +48,7 @@ public record Affordability(
     /** Copies the parts. */
     public Affordability {
         months = List.copyOf(months);
+        accountsWithoutBalances = Set.copyOf(accountsWithoutBalances);
         caveats = Set.copyOf(caveats);
     }
 
@@ -94,7 +98,7 @@ public record Affordability(
      * The lowest balance.
      *
      * @param date the day, the first one where there are several
-     * @param balance the balance of all accounts together
+     * @param balance the balance of all accounts together of which balances are known
      */
     public record LowestBalance(LocalDate date, Amount balance) {
 
@@ -125,6 +129,7 @@ public record Affordability(
                 lowest(history),
                 overdrawn,
                 balances.size(),
+                history.accountsWithoutBalances(),
                 income,
                 outflows,
                 caveats(history, income),
@@ -205,6 +210,9 @@ public record Affordability(
     private static Set<Caveat> caveats(History history, Income income) {
         Set<Caveat> caveats = history.caveats();
         caveats.addAll(income.caveats());
+        if (!history.accountsWithoutBalances().isEmpty()) {
+            caveats.add(Caveat.ACCOUNTS_WITHOUT_BALANCES);
+        }
         long days = history.toDate().toEpochDay() - history.fromDate().toEpochDay() + 1;
         if (history.balances().isEmpty()) {
             caveats.add(Caveat.NO_BALANCES);

@@ -20,14 +20,16 @@ public enum Caveat {
     SOME_WITHOUT_CATEGORY("some of what came in has no category, so it does not count as income", false),
     /** Reports do not cover all days, or the service does not say that their data is complete. */
     INCOMPLETE_DATA("the data does not cover all of these days", true),
-    /** Bookings in another currency were left out. */
-    OTHER_CURRENCIES("bookings in other currencies were left out", false),
+    /** Bookings or balances in another currency were left out. */
+    OTHER_CURRENCIES("bookings or balances in other currencies were left out", false),
     /** Booked rows without a day or a direction were left out. */
     UNREADABLE_ROWS("rows without a day or a direction were left out", false),
     /** No IBAN of the consumer's own is known, so transfers between own accounts may count. */
     OWN_ACCOUNTS_UNKNOWN("the consumer's own accounts are not known, so transfers between them may count", false),
     /** No balances were given. */
     NO_BALANCES("no balances are known", false),
+    /** There are accounts without any known balance; {@link Affordability#accountsWithoutBalances} has them. */
+    ACCOUNTS_WITHOUT_BALANCES("of some accounts no balance is known, so they may be lower or overdrawn", false),
     /** Balances are not known for every day. */
     BALANCE_GAPS("balances are not known for every day", false);
 

@@ -30,7 +30,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -68,6 +68,7 @@ public final class History {
     private final boolean hasCategories;
     private final Map<LocalDate, Map<String, Long>> balances;
     private final int accountsWithBalances;
+    private final Set<String> accountsWithoutBalances;
     private final Set<String> ownIbans;
     private final Set<String> incomeCategories;
     private final Set<String> notIncomeCategories;
@@ -82,11 +83,14 @@ public final class History {
         this.incomeCategories = Set.copyOf(builder.incomeCategories);
         this.notIncomeCategories = Set.copyOf(builder.notIncomeCategories);
         this.recurringIds = Set.copyOf(builder.recurringIds);
-        this.balances = builder.balances;
-        this.accountsWithBalances = (int) balances.values().stream()
+        this.balances = copy(builder.balances);
+        Set<String> known = balances.values().stream()
                 .flatMap(ofDay -> ofDay.keySet().stream())
-                .distinct()
-                .count();
+                .collect(Collectors.toSet());
+        this.accountsWithBalances = known.size();
+        this.accountsWithoutBalances = builder.accounts.stream()
+                .filter(account -> !known.contains(account))
+                .collect(Collectors.toUnmodifiableSet());
         this.caveats = EnumSet.noneOf(Caveat.class);
         this.caveats.addAll(builder.caveats);
         this.bookings = builder.bookings.stream()
@@ -108,6 +112,11 @@ public final class History {
         if (ownIbans.isEmpty()) {
             caveats.add(Caveat.OWN_ACCOUNTS_UNKNOWN);
         }
+    }
+
+    private static Map<LocalDate, Map<String, Long>> copy(Map<LocalDate, Map<String, Long>> balances) {
+        return balances.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, ofDay -> Map.copyOf(ofDay.getValue())));
     }
 
     private boolean isOfTheseDays(Booking booking) {
@@ -242,6 +251,10 @@ public final class History {
         return accountsWithBalances;
     }
 
+    Set<String> accountsWithoutBalances() {
+        return accountsWithoutBalances;
+    }
+
     private static String plain(String iban) {
         return iban.replaceAll("[^A-Za-z0-9]", "").toUpperCase(Locale.ROOT);
     }
@@ -258,7 +271,8 @@ public final class History {
         private final LocalDate fromDate;
         private final LocalDate toDate;
         private final List<Booking> bookings = new ArrayList<>();
-        private final Map<LocalDate, Map<String, Long>> balances = new TreeMap<>();
+        private final Map<LocalDate, Map<String, Long>> balances = new HashMap<>();
+        private final Set<String> accounts = new HashSet<>();
         private final Set<String> ownIbans = new HashSet<>();
         private final Set<String> recurringIds = new HashSet<>();
         private final Set<Caveat> caveats = EnumSet.noneOf(Caveat.class);
@@ -324,7 +338,7 @@ public final class History {
         }
 
         /**
-         * Adds balances of balance over time reports. Those of other currencies are left out.
+         * Adds balances of balance over time reports. Those of other currencies are left out, and signals tell it.
          *
          * @param reports the reports, one for each account
          * @return this
@@ -332,26 +346,34 @@ public final class History {
         public Builder balances(List<BalanceOverTimeReport> reports) {
             for (BalanceOverTimeReport report : reports) {
                 String account = String.join(" ", report.insightsAccountIds());
+                accounts.add(account);
                 report.balances().forEach(day -> balance(account, day));
             }
             return this;
         }
 
         /**
-         * Adds the balance of an account at the end of a day. One that is not known, or in another currency, is left out; of two
-         * for one day the lower counts.
+         * Adds the balance of an account at the end of a day. One that is not known, or in another currency, is left out, and signals
+         * tell it; of two for one day the lower counts.
          *
          * @param account what tells the account from others
          * @param day the day and its balance
          * @return this
          */
         public Builder balance(String account, DailyBalance day) {
+            accounts.add(account);
             boolean ofTheseDays = !day.date().isBefore(fromDate) && !day.date().isAfter(toDate);
-            day.balance()
-                    .filter(balance -> ofTheseDays && balance.currency().equals(currency))
-                    .ifPresent(balance -> balances.computeIfAbsent(day.date(), date -> new HashMap<>())
-                            .merge(account, balance.minorUnits(), Math::min));
+            day.balance().filter(balance -> ofTheseDays).ifPresent(balance -> add(account, day.date(), balance));
             return this;
+        }
+
+        private void add(String account, LocalDate date, Amount balance) {
+            if (balance.currency().equals(currency)) {
+                balances.computeIfAbsent(date, day -> new HashMap<>())
+                        .merge(account, balance.minorUnits(), Math::min);
+            } else {
+                caveats.add(Caveat.OTHER_CURRENCIES);
+            }
         }
 
         /**

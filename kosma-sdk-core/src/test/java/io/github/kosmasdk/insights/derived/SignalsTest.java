@@ -9,6 +9,7 @@ import io.github.kosmasdk.OpenEnum;
 import io.github.kosmasdk.StubClient;
 import io.github.kosmasdk.contract.KosmaFixtures;
 import io.github.kosmasdk.error.KosmaUsageException;
+import io.github.kosmasdk.insights.BalanceOverTimeReport;
 import io.github.kosmasdk.insights.CategorizationReport;
 import io.github.kosmasdk.insights.CategorizationRequest;
 import io.github.kosmasdk.insights.Category;
@@ -147,6 +148,36 @@ class SignalsTest {
                 .contains(new Affordability.LowestBalance(JANUARY.plusDays(1), new Amount(300, "EUR")));
         assertThat(affordability.caveats()).containsExactly(Caveat.BALANCE_GAPS);
         assertThat(affordability.confidence()).isEqualTo(Confidence.MEDIUM);
+    }
+
+    @Test
+    void accountsWhoseBalanceIsNotKnownAreNamed() {
+        DailyBalance euros = new DailyBalance(JANUARY, Optional.of(new Amount(500, "EUR")));
+        DailyBalance dollars = new DailyBalance(JANUARY, Optional.of(new Amount(-900, "USD")));
+        Affordability affordability = Affordability.of(builder()
+                .balances(List.of(
+                        balances("euros", euros),
+                        balances("dollars", dollars),
+                        balances("unknown", new DailyBalance(JANUARY, Optional.empty())),
+                        balances("empty")))
+                .build());
+        assertThat(affordability.accountsWithoutBalances()).containsExactlyInAnyOrder("dollars", "unknown", "empty");
+        assertThat(affordability.caveats())
+                .containsExactlyInAnyOrder(
+                        Caveat.OTHER_CURRENCIES, Caveat.ACCOUNTS_WITHOUT_BALANCES, Caveat.BALANCE_GAPS);
+        assertThat(affordability.lowestBalance())
+                .contains(new Affordability.LowestBalance(JANUARY, new Amount(500, "EUR")));
+        assertThat(affordability.daysOverdrawn()).isZero();
+    }
+
+    private static BalanceOverTimeReport balances(String account, DailyBalance... days) {
+        return new BalanceOverTimeReport(
+                Optional.empty(),
+                List.of(account),
+                List.of(days),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     @Test
