@@ -22,10 +22,10 @@ public enum Caveat {
     INCOMPLETE_DATA("the data does not cover all of these days", true),
     /** Bookings or balances in another currency were left out. */
     OTHER_CURRENCIES("bookings or balances in other currencies were left out", false),
-    /** Booked rows without a day or a direction were left out. */
-    UNREADABLE_ROWS("rows without a day or a direction were left out", false),
-    /** No IBAN of the consumer's own is known, so transfers between own accounts may count. */
-    OWN_ACCOUNTS_UNKNOWN("the consumer's own accounts are not known, so transfers between them may count", false),
+    /** Rows were left out: booked ones without a day or a direction, or those in a state that is not known. */
+    UNREADABLE_ROWS("rows without a day, a direction or a known state were left out", false),
+    /** No IBAN of the consumer's own is known, or not that of each account, so transfers between own accounts may count. */
+    OWN_ACCOUNTS_UNKNOWN("not all of the consumer's own accounts are known, so transfers between them may count", false),
     /** No balances were given. */
     NO_BALANCES("no balances are known", false),
     /** There are accounts without any known balance; {@link Affordability#accountsWithoutBalances} has them. */

@@ -1,6 +1,7 @@
 package io.github.kosmasdk.insights.derived;
 
 import io.github.kosmasdk.Amount;
+import io.github.kosmasdk.OpenEnum;
 import io.github.kosmasdk.account.TransactionState;
 import io.github.kosmasdk.error.KosmaUsageException;
 import io.github.kosmasdk.insights.AccountInfoReport;
@@ -109,7 +110,7 @@ public final class History {
         if (bookings.isEmpty()) {
             caveats.add(Caveat.NO_BOOKINGS);
         }
-        if (ownIbans.isEmpty()) {
+        if (ownIbans.isEmpty() || builder.ownAccountWithoutIban) {
             caveats.add(Caveat.OWN_ACCOUNTS_UNKNOWN);
         }
     }
@@ -279,6 +280,7 @@ public final class History {
         private Set<String> incomeCategories = Set.of("Income");
         private Set<String> notIncomeCategories = Set.of("Refunds");
         private @Nullable CategoryTree categories;
+        private boolean ownAccountWithoutIban;
 
         private Builder(String currency, LocalDate fromDate, LocalDate toDate) {
             if (toDate.isBefore(fromDate)) {
@@ -403,13 +405,15 @@ public final class History {
         }
 
         /**
-         * Names the consumer's own accounts: what moves between them is neither income nor spent.
+         * Names the consumer's own accounts: what moves between them is neither income nor spent. Signals tell when one of them
+         * has no IBAN, as what moves to and from it counts.
          *
          * @param reports account info reports
          * @return this
          */
         public Builder ownAccounts(List<AccountInfoReport> reports) {
-            reports.forEach(report -> report.iban().ifPresent(this::ownIbans));
+            reports.forEach(
+                    report -> report.iban().ifPresentOrElse(this::ownIbans, () -> ownAccountWithoutIban = true));
             return this;
         }
 
@@ -471,7 +475,8 @@ public final class History {
             booking.ifPresent(bookings::add);
             boolean notBooked = transaction
                     .state()
-                    .filter(state -> !state.is(TransactionState.PROCESSED))
+                    .flatMap(OpenEnum::known)
+                    .filter(state -> state != TransactionState.PROCESSED)
                     .isPresent();
             if (booking.isEmpty() && !notBooked) {
                 caveats.add(Caveat.UNREADABLE_ROWS);

@@ -9,9 +9,11 @@ import io.github.kosmasdk.OpenEnum;
 import io.github.kosmasdk.StubClient;
 import io.github.kosmasdk.contract.KosmaFixtures;
 import io.github.kosmasdk.error.KosmaUsageException;
+import io.github.kosmasdk.insights.AccountInfoReport;
 import io.github.kosmasdk.insights.BalanceOverTimeReport;
 import io.github.kosmasdk.insights.CategorizationReport;
 import io.github.kosmasdk.insights.CategorizationRequest;
+import io.github.kosmasdk.insights.CategorizedTransaction;
 import io.github.kosmasdk.insights.Category;
 import io.github.kosmasdk.insights.CategoryTree;
 import io.github.kosmasdk.insights.DailyBalance;
@@ -276,6 +278,37 @@ class SignalsTest {
                 Affordability.of(History.builder("EUR", JANUARY, JUNE).bookings(rows).build());
         assertThat(affordability.income().total()).isEqualTo(new Amount(100, "EUR"));
         assertThat(affordability.income().leftOut()).hasSize(100_000);
+    }
+
+    @Test
+    void anOwnAccountWithoutAnIbanIsTold() {
+        AccountInfoReport known = WireJson.read("{\"iban\":\"" + OWN + "\"}", AccountInfoReport.class);
+        AccountInfoReport card = WireJson.read("{\"account_alias\":\"Card\"}", AccountInfoReport.class);
+        History.Builder builder = History.builder("EUR", JANUARY, JUNE).bookings(life());
+        assertThat(builder.ownAccounts(List.of(known)).build().caveats()).isEmpty();
+        assertThat(builder.ownAccounts(List.of(card)).build().caveats()).containsExactly(Caveat.OWN_ACCOUNTS_UNKNOWN);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PENDING, false", "CANCELED, false", "FAILED, false", "RETURNED, true"})
+    void aRowInAnUnknownStateIsTold(String state, boolean told) {
+        CategorizedTransaction row = WireJson.read(
+                "{\"booking_date\":\"2026-01-05\",\"amount\":{\"amount\":100,\"currency\":\"EUR\"},\"type\":\"CREDIT\",\"state\":\""
+                        + state + "\",\"categories\":[]}",
+                CategorizedTransaction.class);
+        History history = builder().transactions(Stream.of(row)).build();
+        assertThat(history.bookings()).hasSameSizeAs(life());
+        assertThat(history.caveats().contains(Caveat.UNREADABLE_ROWS)).isEqualTo(told);
+    }
+
+    @Test
+    void aHistoryStaysAsItWasBuilt() {
+        History.Builder builder = builder().balance("a", new DailyBalance(JANUARY, Optional.of(new Amount(1, "EUR"))));
+        History history = builder.build();
+        builder.balance("a", new DailyBalance(JANUARY, Optional.of(new Amount(-1, "EUR"))))
+                .balance("a", new DailyBalance(JUNE, Optional.of(new Amount(-1, "EUR"))));
+        assertThat(Affordability.of(history).daysOverdrawn()).isZero();
+        assertThat(Affordability.of(history).daysWithBalances()).isEqualTo(1);
     }
 
     @Test
