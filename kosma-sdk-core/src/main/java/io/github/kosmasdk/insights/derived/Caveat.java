@@ -25,7 +25,8 @@ public enum Caveat {
     /** Rows were left out: booked ones without a day or a direction, or those in a state that is not known. */
     UNREADABLE_ROWS("rows without a day, a direction or a known state were left out", false),
     /** No IBAN of the consumer's own is known, or not that of each account, so transfers between own accounts may count. */
-    OWN_ACCOUNTS_UNKNOWN("not all of the consumer's own accounts are known, so transfers between them may count", false),
+    OWN_ACCOUNTS_UNKNOWN(
+            "not all of the consumer's own accounts are known, so transfers between them may count", false),
     /** No balances were given. */
     NO_BALANCES("no balances are known", false),
     /** There are accounts without any known balance; {@link Affordability#accountsWithoutBalances} has them. */

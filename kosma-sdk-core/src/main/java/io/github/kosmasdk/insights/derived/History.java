@@ -100,7 +100,8 @@ public final class History {
                 .map(builder::withAncestors)
                 .sorted(ORDER)
                 .toList();
-        this.hasCategories = bookings.stream().anyMatch(booking -> !booking.categories().isEmpty());
+        this.hasCategories =
+                bookings.stream().anyMatch(booking -> !booking.categories().isEmpty());
         int months = fullMonths().size();
         if (months < TOO_FEW_MONTHS) {
             caveats.add(Caveat.TOO_FEW_MONTHS);
@@ -335,7 +336,9 @@ public final class History {
             return report.dataAvailability()
                             .filter(availability -> availability.is(DataAvailability.COMPLETE))
                             .isPresent()
-                    && report.fromDate().filter(first -> !first.isAfter(fromDate)).isPresent()
+                    && report.fromDate()
+                            .filter(first -> !first.isAfter(fromDate))
+                            .isPresent()
                     && report.toDate().filter(last -> !last.isBefore(toDate)).isPresent();
         }
 
@@ -371,8 +374,7 @@ public final class History {
 
         private void add(String account, LocalDate date, Amount balance) {
             if (balance.currency().equals(currency)) {
-                balances.computeIfAbsent(date, day -> new HashMap<>())
-                        .merge(account, balance.minorUnits(), Math::min);
+                balances.computeIfAbsent(date, day -> new HashMap<>()).merge(account, balance.minorUnits(), Math::min);
             } else {
                 caveats.add(Caveat.OTHER_CURRENCIES);
             }

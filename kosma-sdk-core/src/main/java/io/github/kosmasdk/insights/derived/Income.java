@@ -100,8 +100,7 @@ public record Income(
             return Optional.empty();
         }
         long many = Math.multiplyExact(Sums.of(inflows), MANY_PERCENT) / 100;
-        return Optional.of(
-                Sums.of(without) > many ? Caveat.MANY_WITHOUT_CATEGORY : Caveat.SOME_WITHOUT_CATEGORY);
+        return Optional.of(Sums.of(without) > many ? Caveat.MANY_WITHOUT_CATEGORY : Caveat.SOME_WITHOUT_CATEGORY);
     }
 
     private static String method(History history) {

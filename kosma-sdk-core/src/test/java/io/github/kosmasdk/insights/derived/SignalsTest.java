@@ -221,12 +221,17 @@ class SignalsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"20, TOO_FEW_MONTHS, LOW", "28, TOO_FEW_MONTHS, LOW", "89, TOO_FEW_MONTHS, LOW", "90, FEW_MONTHS, MEDIUM"})
+    @CsvSource({
+        "20, TOO_FEW_MONTHS, LOW",
+        "28, TOO_FEW_MONTHS, LOW",
+        "89, TOO_FEW_MONTHS, LOW",
+        "90, FEW_MONTHS, MEDIUM"
+    })
     void everySignalSaysThatTheDaysAreFew(int days, Caveat caveat, Confidence confidence) {
         List<Booking> weekly = IntStream.range(0, 13)
                 .mapToObj(week -> JANUARY.plusWeeks(week))
-                .flatMap(day ->
-                        Stream.of(booking(day, 50_000, "Works", "Salary", "Income"), booking(day, -900, "Club", "Sports")))
+                .flatMap(day -> Stream.of(
+                        booking(day, 50_000, "Works", "Salary", "Income"), booking(day, -900, "Club", "Sports")))
                 .toList();
         History history = History.builder("EUR", JANUARY, JANUARY.plusDays(days - 1))
                 .bookings(weekly)
@@ -258,8 +263,8 @@ class SignalsTest {
         assertThat(income.caveats()).containsExactly(caveat);
         assertThat(income.confidence()).isEqualTo(caveat.isSerious() ? Confidence.LOW : Confidence.MEDIUM);
 
-        Booking own = new Booking(
-                Optional.empty(), JANUARY, plain.amount(), Optional.empty(), Optional.of(OWN), List.of());
+        Booking own =
+                new Booking(Optional.empty(), JANUARY, plain.amount(), Optional.empty(), Optional.of(OWN), List.of());
         assertThat(Income.of(builder().bookings(List.of(own)).build()).caveats())
                 .as("between own accounts it is no income anyway")
                 .isEmpty();
@@ -274,8 +279,8 @@ class SignalsTest {
             rows.add(booking(JANUARY.plusDays(i % 180), 100, "Payer " + (char) ('A' + i % 20)));
         }
         rows.add(booking(JUNE, 100, "Works", "Salary", "Income"));
-        Affordability affordability =
-                Affordability.of(History.builder("EUR", JANUARY, JUNE).bookings(rows).build());
+        Affordability affordability = Affordability.of(
+                History.builder("EUR", JANUARY, JUNE).bookings(rows).build());
         assertThat(affordability.income().total()).isEqualTo(new Amount(100, "EUR"));
         assertThat(affordability.income().leftOut()).hasSize(100_000);
     }
