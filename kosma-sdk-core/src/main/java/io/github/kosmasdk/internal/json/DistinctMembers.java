@@ -12,8 +12,8 @@ import tools.jackson.core.util.JsonParserDelegate;
 
 /**
  * Refuses an object that has a member twice: two readers could take two different tokens or amounts for the real one.
- * Jackson's own check makes a set for every object, a fifth of all that reading a page of transactions allocates; this
- * one compares the few names that an object has. What nobody reads is skipped, and not looked at.
+ * Jackson's own check makes a set for every object; this one compares the few names that an object has. What nobody
+ * reads is skipped, and not looked at.
  */
 final class DistinctMembers extends JsonParserDelegate {
 
