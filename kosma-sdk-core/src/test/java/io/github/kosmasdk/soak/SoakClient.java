@@ -127,7 +127,7 @@ final class SoakClient {
         Hooks.onErrorDropped(dropped -> count("dropped", dropped));
         List<String> left = new ArrayList<>();
         Footprints footprints = new Footprints(ROUNDS);
-        int callsOfRound = calls / ROUNDS;
+        int callsOfRound = (calls + ROUNDS - 1) / ROUNDS; // no call fewer than was asked for
         for (int round = 1; round <= ROUNDS; round++) {
             long start = System.nanoTime();
             int busier = round == 1 ? WARM_UP : 1;
