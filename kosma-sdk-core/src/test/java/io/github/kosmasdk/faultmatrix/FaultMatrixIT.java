@@ -23,8 +23,23 @@ class FaultMatrixIT {
 
     /** What a caller may wait beyond the deadline. */
     private static final Duration LATE = Duration.ofMillis(50);
-    /** A busy machine is late for reasons of its own: where a call was late, the best of so many counts. */
+    /**
+     * A busy machine is late for reasons of its own: a call that was late is made again, so often in all, and its best time
+     * counts. Only its time: what must never be must not be in any of the runs.
+     */
     private static final int RUNS = 8;
+
+    /** One fault and one kind of call, as often as it took. */
+    private record Runs(List<Cell> all) {
+
+        Cell best() {
+            return all.stream().min(Comparator.comparing(Cell::over)).orElseThrow();
+        }
+
+        Duration latest() {
+            return all.stream().map(Cell::over).max(Comparator.naturalOrder()).orElseThrow();
+        }
+    }
 
     private static final String HEAD = """
             # The fault matrix
@@ -38,7 +53,9 @@ class FaultMatrixIT {
             This page is written by `FaultMatrixIT`, which fails when it is not what happens. It also fails when a call that creates, pays or
             uses up a token reaches the bank twice; when a call that is reported as not sent left a trace in the books; when the vault takes
             a used-up token for a good one, or got a whole answer with the next token and lost it, unless it is one that the client has to
-            refuse; and when the caller waits more than 50 ms beyond the deadline. The times are printed, with the rest, by
+            refuse; and when the caller waits more than 50 ms beyond the deadline. A busy machine can be late by itself: a call that was
+            late is made again, up to 8 times in all, and the best time is what counts. Nothing else is forgiven: all of its runs have to be
+            right. The times are printed with the rest, and how late the latest call was of those that were made again, by
 
             ```
             mvn -pl kosma-sdk-core -am test -Dtest=FaultMatrixIT -Dsurefire.failIfNoSpecifiedTests=false -Dkosma.matrix.print=true
@@ -63,27 +80,31 @@ class FaultMatrixIT {
     void nothingIsSentTwiceNoTokenIsLostAndNobodyWaitsBeyondTheDeadline() throws Exception {
         List<Fault> faults =
                 FaultList.all().values().stream().flatMap(List::stream).toList();
-        Map<Kind, List<Cell>> columns = run(faults);
+        Map<Kind, List<Runs>> runs = run(faults);
+        Map<Kind, List<Cell>> columns = new LinkedHashMap<>();
+        runs.forEach((kind, column) ->
+                columns.put(kind, column.stream().map(Runs::best).toList()));
         if (Boolean.getBoolean("kosma.matrix.print")) {
             print(columns);
+            printLatest(runs);
         }
-        assertThat(columns.values().stream().flatMap(List::stream)).allSatisfy(cell -> {
-            assertThat(cell.wrong()).as(cell.toString()).isEmpty();
-            assertThat(cell.over()).as(cell.toString()).isLessThanOrEqualTo(LATE);
-        });
+        assertThat(runs.values().stream().flatMap(List::stream).map(Runs::all).flatMap(List::stream))
+                .allSatisfy(cell -> assertThat(cell.wrong()).as(cell.toString()).isEmpty());
+        assertThat(columns.values().stream().flatMap(List::stream))
+                .allSatisfy(cell -> assertThat(cell.over()).as(cell.toString()).isLessThanOrEqualTo(LATE));
         GeneratedDoc.holds("fault-matrix.md", page(columns));
     }
 
     /** The kinds of calls side by side, each with a bank of its own. */
-    private static Map<Kind, List<Cell>> run(List<Fault> faults) throws Exception {
+    private static Map<Kind, List<Runs>> run(List<Fault> faults) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(Kind.values().length);
         try (Attempts attempts = new Attempts()) {
-            Map<Kind, Future<List<Cell>>> running = new LinkedHashMap<>();
+            Map<Kind, Future<List<Runs>>> running = new LinkedHashMap<>();
             for (Kind kind : Kind.values()) {
-                Callable<List<Cell>> column = () -> column(attempts, faults, kind);
+                Callable<List<Runs>> column = () -> column(attempts, faults, kind);
                 running.put(kind, threads.submit(column));
             }
-            Map<Kind, List<Cell>> columns = new LinkedHashMap<>();
+            Map<Kind, List<Runs>> columns = new LinkedHashMap<>();
             for (Kind kind : Kind.values()) {
                 columns.put(kind, running.get(kind).get());
             }
@@ -93,16 +114,15 @@ class FaultMatrixIT {
         }
     }
 
-    private static List<Cell> column(Attempts attempts, List<Fault> faults, Kind kind) throws IOException {
-        List<Cell> column = new ArrayList<>();
+    private static List<Runs> column(Attempts attempts, List<Fault> faults, Kind kind) throws IOException {
+        List<Runs> column = new ArrayList<>();
         try (Bank bank = new Bank()) {
             for (Fault fault : faults) {
-                Cell best = Cell.of(bank, attempts, fault, kind);
-                for (int run = 1; run < RUNS && best.over().compareTo(LATE) > 0; run++) {
-                    Cell again = Cell.of(bank, attempts, fault, kind);
-                    best = again.over().compareTo(best.over()) < 0 ? again : best;
-                }
-                column.add(best);
+                Runs runs = new Runs(new ArrayList<>());
+                do {
+                    runs.all().add(Cell.of(bank, attempts, fault, kind));
+                } while (runs.best().over().compareTo(LATE) > 0 && runs.all().size() < RUNS);
+                column.add(runs);
             }
         }
         return column;
@@ -129,13 +149,21 @@ class FaultMatrixIT {
                                 + (cell.wrong().isEmpty() ? "" : " WRONG " + cell.wrong())));
             }
         }
-        Duration worst = columns.values().stream()
-                .flatMap(List::stream)
-                .map(Cell::over)
-                .max(Comparator.naturalOrder())
-                .orElseThrow();
-        table.append("latest over by " + worst.toMillis() + " ms\n");
         System.out.println(table);
+    }
+
+    private static void printLatest(Map<Kind, List<Runs>> columns) {
+        List<Runs> calls = columns.values().stream().flatMap(List::stream).toList();
+        System.out.printf(
+                "over the deadline by %d ms at most; %d of %d calls were made again, the latest was over by %d ms%n",
+                latest(calls.stream().map(Runs::best).map(Cell::over)),
+                calls.stream().filter(runs -> runs.all().size() > 1).count(),
+                calls.size(),
+                latest(calls.stream().map(Runs::latest)));
+    }
+
+    private static long latest(Stream<Duration> overs) {
+        return overs.max(Comparator.naturalOrder()).orElseThrow().toMillis();
     }
 
     private static String page(Map<Kind, List<Cell>> columns) {
