@@ -1,5 +1,6 @@
 package io.github.kosmasdk;
 
+import io.github.kosmasdk.error.KosmaTimeoutException;
 import io.github.kosmasdk.error.KosmaUsageException;
 import io.github.kosmasdk.internal.http.CallObserver;
 import io.github.kosmasdk.internal.http.DriftWatch;
@@ -82,7 +83,9 @@ public final class KosmaClientBuilder {
 
     /**
      * Sets where the API token comes from. It is asked on every call, so that a token that was exchanged needs no
-     * restart; it must answer at once, and under the reactive client without blocking.
+     * restart. It runs in the thread that makes the call, and the deadline does not cut it off: it must answer at once,
+     * and under the reactive client without blocking. The time that it takes counts; when it took all there was, the call
+     * ends afterwards, unsent, with a {@link KosmaTimeoutException}.
      *
      * @param token gives the token
      * @return this
@@ -94,7 +97,8 @@ public final class KosmaClientBuilder {
 
     /**
      * Sets how long a call may take in all: waiting for a connection, connecting, every attempt and the waits between
-     * them, and reading the answer. For single calls see {@link KosmaClient#withDeadline}.
+     * them, and reading the answer. Only the supplier of the token is waited for however long it takes, see
+     * {@link #token(Supplier)}. For single calls see {@link KosmaClient#withDeadline}.
      *
      * @param deadline left out, 30 s
      * @return this
