@@ -27,6 +27,8 @@ public enum Caveat {
     /** No IBAN of the consumer's own is known, or not that of each account, so transfers between own accounts may count. */
     OWN_ACCOUNTS_UNKNOWN(
             "not all of the consumer's own accounts are known, so transfers between them may count", false),
+    /** The service reports payments that recur in an interval that is none of {@link Rhythm}. */
+    UNKNOWN_INTERVAL("the service reports payments that recur in an interval that is not known here", false),
     /** No balances were given. */
     NO_BALANCES("no balances are known", false),
     /** There are accounts without any known balance; {@link Affordability#accountsWithoutBalances} has them. */

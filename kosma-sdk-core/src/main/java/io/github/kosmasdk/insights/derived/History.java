@@ -11,7 +11,7 @@ import io.github.kosmasdk.insights.CategorizedTransaction;
 import io.github.kosmasdk.insights.CategoryTree;
 import io.github.kosmasdk.insights.DailyBalance;
 import io.github.kosmasdk.insights.DataAvailability;
-import io.github.kosmasdk.insights.RecurringGroup;
+import io.github.kosmasdk.insights.RecurringInterval;
 import io.github.kosmasdk.insights.RecurringTransactionsReport;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -31,6 +31,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BinaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -73,7 +74,7 @@ public final class History {
     private final Set<String> ownIbans;
     private final Set<String> incomeCategories;
     private final Set<String> notIncomeCategories;
-    private final Set<String> recurringIds;
+    private final Map<String, Rhythm> recurring;
     private final EnumSet<Caveat> caveats;
 
     private History(Builder builder) {
@@ -83,7 +84,7 @@ public final class History {
         this.ownIbans = Set.copyOf(builder.ownIbans);
         this.incomeCategories = Set.copyOf(builder.incomeCategories);
         this.notIncomeCategories = Set.copyOf(builder.notIncomeCategories);
-        this.recurringIds = Set.copyOf(builder.recurringIds);
+        this.recurring = Map.copyOf(builder.recurring);
         this.balances = copy(builder.balances);
         Set<String> known = balances.values().stream()
                 .flatMap(ofDay -> ofDay.keySet().stream())
@@ -232,8 +233,9 @@ public final class History {
                 && (!hasCategories || booking.isOfOneOf(incomeCategories) && !booking.isOfOneOf(notIncomeCategories));
     }
 
-    boolean recursByTheService(Booking booking) {
-        return booking.id().filter(recurringIds::contains).isPresent();
+    /** How often the service says it recurs. */
+    Optional<Rhythm> rhythmByTheService(Booking booking) {
+        return booking.id().flatMap(id -> Optional.ofNullable(recurring.get(id)));
     }
 
     Set<String> incomeCategories() {
@@ -276,7 +278,7 @@ public final class History {
         private final Map<LocalDate, Map<String, Long>> balances = new HashMap<>();
         private final Set<String> accounts = new HashSet<>();
         private final Set<String> ownIbans = new HashSet<>();
-        private final Set<String> recurringIds = new HashSet<>();
+        private final Map<String, Rhythm> recurring = new HashMap<>();
         private final Set<Caveat> caveats = EnumSet.noneOf(Caveat.class);
         private Set<String> incomeCategories = Set.of("Income");
         private Set<String> notIncomeCategories = Set.of("Refunds");
@@ -381,18 +383,27 @@ public final class History {
         }
 
         /**
-         * Adds what the service says recurs. Where the SDK sees no rhythm itself, it counts as monthly.
+         * Adds what the service says recurs. It counts where the SDK sees no rhythm itself. An interval that is none of {@link
+         * Rhythm} makes no rhythm, and signals tell it.
          *
          * @param reports the reports
          * @return this
          */
         public Builder recurring(List<RecurringTransactionsReport> reports) {
-            reports.stream()
-                    .flatMap(report -> report.intervals().stream())
-                    .flatMap(interval -> interval.transactionGroups().stream())
-                    .map(RecurringGroup::transactionIds)
-                    .forEach(recurringIds::addAll);
+            reports.stream().flatMap(report -> report.intervals().stream()).forEach(this::add);
             return this;
+        }
+
+        private void add(RecurringInterval interval) {
+            Optional<Rhythm> rhythm = interval.interval().map(OpenEnum::value).flatMap(Rhythm::named);
+            List<String> ids = interval.transactionGroups().stream()
+                    .flatMap(group -> group.transactionIds().stream())
+                    .toList();
+            if (rhythm.isPresent()) {
+                ids.forEach(id -> recurring.merge(id, rhythm.get(), BinaryOperator.minBy(Comparator.naturalOrder())));
+            } else if (!ids.isEmpty()) {
+                caveats.add(Caveat.UNKNOWN_INTERVAL);
+            }
         }
 
         /**

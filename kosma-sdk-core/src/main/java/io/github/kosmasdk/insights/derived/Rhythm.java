@@ -58,6 +58,13 @@ public enum Rhythm {
                 .findFirst();
     }
 
+    /** The one of that name, whatever the case. */
+    static Optional<Rhythm> named(String name) {
+        return Arrays.stream(values())
+                .filter(rhythm -> rhythm.name().equalsIgnoreCase(name))
+                .findFirst();
+    }
+
     LocalDate after(LocalDate day) {
         return day.plus(period);
     }

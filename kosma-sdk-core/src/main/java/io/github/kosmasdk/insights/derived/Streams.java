@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Finds the streams in bookings of one direction. */
@@ -75,10 +76,16 @@ final class Streams {
     }
 
     private static Optional<Rhythm> saidByTheService(History history, List<Booking> bookings, int payments) {
-        long recurring = bookings.stream().filter(history::recursByTheService).count();
-        return payments > 1 && 100 * recurring >= (long) RECURRING_PERCENT * bookings.size()
-                ? Optional.of(Rhythm.MONTHLY)
-                : Optional.empty();
+        if (payments < 2) {
+            return Optional.empty();
+        }
+        Map<Rhythm, Long> said = bookings.stream()
+                .flatMap(booking -> history.rhythmByTheService(booking).stream())
+                .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+        return said.entrySet().stream()
+                .filter(one -> 100 * one.getValue() >= (long) RECURRING_PERCENT * bookings.size())
+                .map(Map.Entry::getKey)
+                .findFirst();
     }
 
     private static int stability(Collection<Long> payments, BigDecimal average) {

@@ -341,6 +341,25 @@ class SignalsTest {
                 .isEqualTo(new Amount(7, "EUR"));
     }
 
+    @ParameterizedTest
+    @CsvSource({"MONTHLY, MONTHLY", "QUARTERLY, QUARTERLY", "yearly, YEARLY", "EVERY_FULL_MOON, ", ", "})
+    void anIntervalOfTheServiceIsTakenForWhatItSays(String interval, Rhythm rhythm) {
+        List<Booking> twice = List.of(
+                booking(JANUARY, -100, "Club", "Sports"), booking(JANUARY.plusMonths(3), -100, "Club", "Sports"));
+        RecurringTransactionsReport report = WireJson.read(
+                "{\"intervals\":[{" + (interval == null ? "" : "\"interval\":\"" + interval + "\",")
+                        + "\"transaction_groups\":[{\"transaction_ids\":[\"Club2026-01-01\",\"Club2026-04-01\"]}]}]}",
+                RecurringTransactionsReport.class);
+        RecurringOutflows outflows = RecurringOutflows.of(History.builder("EUR", JANUARY, JUNE)
+                .bookings(twice)
+                .recurring(List.of(report))
+                .build());
+        assertThat(outflows.streams())
+                .extracting(CashStream::rhythm)
+                .isEqualTo(rhythm == null ? List.of() : List.of(Optional.of(rhythm)));
+        assertThat(outflows.caveats().contains(Caveat.UNKNOWN_INTERVAL)).isEqualTo(rhythm == null);
+    }
+
     @Test
     void whatTheServiceCallsRecurringIs() {
         List<Booking> twice = List.of(
