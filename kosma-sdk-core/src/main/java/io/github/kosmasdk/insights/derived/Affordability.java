@@ -132,7 +132,7 @@ public record Affordability(
                 history.accountsWithoutBalances(),
                 income,
                 outflows,
-                caveats(history, income),
+                caveats(history, income, outflows),
                 "Of each full calendar month: what counts as income, less what went out; of that, fixed costs are the payments that"
                         + " recur with a stability of at least " + RecurringOutflows.FIXED_FROM_STABILITY
                         + " %. Transfers between the consumer's own accounts count nowhere. Income: " + income.method()
@@ -207,9 +207,10 @@ public record Affordability(
                 .map(day -> new LowestBalance(day.getKey(), history.amount(day.getValue())));
     }
 
-    private static Set<Caveat> caveats(History history, Income income) {
+    private static Set<Caveat> caveats(History history, Income income, RecurringOutflows outflows) {
         Set<Caveat> caveats = history.caveats();
         caveats.addAll(income.caveats());
+        caveats.addAll(outflows.caveats());
         if (!history.accountsWithoutBalances().isEmpty()) {
             caveats.add(Caveat.ACCOUNTS_WITHOUT_BALANCES);
         }

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Payments that belong together: the same other side, the same category. Several on one day count as one payment.
+ * Payments that belong together: the same other side, the same category. Several on one day count as one payment. Those of whose
+ * other side neither an IBAN nor a name with letters is known can be anybody's: they have neither rhythm nor stability, and a
+ * caveat tells it.
  *
  * @param partner the name of the other side, as its latest booking has it
  * @param partnerIban its IBAN
@@ -15,7 +17,8 @@ import java.util.Optional;
  * @param total what all payments sum up to, without a sign
  * @param average what one payment is on average, rounded, without a sign
  * @param monthly what that makes in a month, rounded, without a sign: by the rhythm, or by the days of the history where there is none
- * @param stabilityPercent how equal the payments are: 100 less their mean deviation from the average in percent of it, at least 0
+ * @param stabilityPercent how equal the payments are: 100 less their mean deviation from the average in percent of it, at least 0;
+ *     0 when the other side is not known
  * @param firstSeen the day of the first payment
  * @param lastSeen the day of the last payment
  * @param nextExpected when the next one is due by the rhythm

@@ -29,6 +29,8 @@ public enum Caveat {
             "not all of the consumer's own accounts are known, so transfers between them may count", false),
     /** The service reports payments that recur in an interval that is none of {@link Rhythm}. */
     UNKNOWN_INTERVAL("the service reports payments that recur in an interval that is not known here", false),
+    /** Payments of whose other side neither IBAN nor name is known cannot be told apart, and never count as regular. */
+    PARTNERS_UNKNOWN("some payments do not say who the other side is, so none of them counts as regular", false),
     /** No balances were given. */
     NO_BALANCES("no balances are known", false),
     /** There are accounts without any known balance; {@link Affordability#accountsWithoutBalances} has them. */

@@ -50,6 +50,7 @@ public record Income(
         long total = Sums.of(income);
         Set<Caveat> caveats = history.caveats();
         withoutCategory(history).ifPresent(caveats::add);
+        caveats.addAll(Streams.caveats(streams));
         if (income.isEmpty()) {
             caveats.add(Caveat.NO_INCOME);
         } else if (streams.stream().noneMatch(CashStream::goesOn)) {
@@ -112,8 +113,8 @@ public record Income(
                 + " that came in " + which
                 + ", without those from the consumer's own accounts; grouped by payer and best"
                 + " category, several on a day as one payment. A source is regular when at least 80 % of the gaps between its"
-                + " payments fit a weekly, biweekly, monthly, quarterly or yearly rhythm, or the service reports it as"
-                + " recurring.";
+                + " payments fit a " + Rhythm.names() + " rhythm, or the service reports it as recurring; without a"
+                + " payer's name or IBAN it never is.";
     }
 
     private static String names(Set<String> categories) {

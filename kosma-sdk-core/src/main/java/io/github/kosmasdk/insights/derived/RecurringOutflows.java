@@ -47,6 +47,8 @@ public record RecurringOutflows(
                         .toList());
         List<CashStream> recurring =
                 all.stream().filter(stream -> stream.rhythm().isPresent()).toList();
+        Set<Caveat> caveats = history.caveats();
+        caveats.addAll(Streams.caveats(all));
         List<CashStream> goingOn = recurring.stream().filter(CashStream::goesOn).toList();
         return new RecurringOutflows(
                 recurring,
@@ -57,12 +59,13 @@ public record RecurringOutflows(
                         .filter(stream -> stream.rhythm().isEmpty())
                         .flatMap(stream -> stream.bookings().stream())
                         .toList(),
-                history.caveats(),
+                caveats,
                 "All " + history.currency() + " bookings from " + history.fromDate() + " to " + history.toDate()
                         + " that went out, without those to the consumer's own accounts; grouped by payee and best category,"
-                        + " several on a day as one payment. A payment recurs when at least 80 % of its gaps fit a weekly,"
-                        + " biweekly, monthly, quarterly or yearly rhythm, or the service reports it as recurring. It is fixed"
-                        + " when its stability is at least " + FIXED_FROM_STABILITY + " %.");
+                        + " several on a day as one payment. A payment recurs when at least 80 % of its gaps fit a "
+                        + Rhythm.names()
+                        + " rhythm, or the service reports it as recurring; without a payee's name or IBAN it"
+                        + " never does. It is fixed when its stability is at least " + FIXED_FROM_STABILITY + " %.");
     }
 
     /**

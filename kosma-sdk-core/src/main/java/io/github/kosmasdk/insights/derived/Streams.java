@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -37,15 +38,28 @@ final class Streams {
                 .toList();
     }
 
-    /** Who and what for. Numbers in a name are those of an order or a branch. */
+    /** Who and what for. */
     private static String key(Booking booking) {
-        String partner = booking.partnerIban()
+        String category = booking.categories().stream().findFirst().orElse("");
+        return (partner(booking).orElse("") + "\n" + category).toUpperCase(Locale.ROOT);
+    }
+
+    /** Who; empty when nothing tells it. Numbers in a name are those of an order or a branch. */
+    private static Optional<String> partner(Booking booking) {
+        return booking.partnerIban()
                 .map(iban -> iban.replaceAll("[^A-Za-z0-9]", ""))
+                .filter(iban -> !iban.isEmpty())
                 .or(() -> booking.partner()
                         .map(name -> name.replaceAll("[^\\p{L}]+", " ").strip()))
-                .orElse("");
-        String category = booking.categories().stream().findFirst().orElse("");
-        return (partner + "\n" + category).toUpperCase(Locale.ROOT);
+                .filter(partner -> !partner.isEmpty());
+    }
+
+    /** What is to be said of streams: that some mix payments of anybody. */
+    static Set<Caveat> caveats(Collection<CashStream> streams) {
+        boolean mixed = streams.stream()
+                .anyMatch(stream -> !stream.firstSeen().equals(stream.lastSeen())
+                        && partner(stream.bookings().get(0)).isEmpty());
+        return mixed ? Set.of(Caveat.PARTNERS_UNKNOWN) : Set.of();
     }
 
     private static CashStream stream(History history, List<Booking> bookings) {
@@ -56,9 +70,12 @@ final class Streams {
         BigDecimal average =
                 BigDecimal.valueOf(total).divide(BigDecimal.valueOf(payments.size()), MathContext.DECIMAL64);
         LocalDate lastSeen = payments.lastKey();
-        Optional<Rhythm> rhythm = Rhythm.of(List.copyOf(payments.keySet()))
-                .or(() -> saidByTheService(history, bookings, payments.size()));
         Booking latest = bookings.get(bookings.size() - 1);
+        boolean isOfOnePartner = partner(latest).isPresent();
+        Optional<Rhythm> rhythm = isOfOnePartner
+                ? Rhythm.of(List.copyOf(payments.keySet()))
+                        .or(() -> saidByTheService(history, bookings, payments.size()))
+                : Optional.empty();
         return new CashStream(
                 latest.partner(),
                 latest.partnerIban(),
@@ -67,7 +84,7 @@ final class Streams {
                 history.amount(total),
                 history.rounded(average),
                 rhythm.map(known -> history.rounded(known.perMonth(average))).orElseGet(() -> history.perMonth(total)),
-                stability(payments.values(), average),
+                isOfOnePartner ? stability(payments.values(), average) : 0,
                 payments.firstKey(),
                 lastSeen,
                 rhythm.map(known -> known.after(lastSeen)),

@@ -360,6 +360,50 @@ class SignalsTest {
         assertThat(outflows.caveats().contains(Caveat.UNKNOWN_INTERVAL)).isEqualTo(rhythm == null);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "2026-02-01 2026-02-15 2026-03-01 2026-03-15 2026-04-01, SEMI_MONTHLY",
+        "2026-04-15 2026-04-30 2026-05-15 2026-05-29 2026-06-15 2026-06-30, SEMI_MONTHLY",
+        "2026-02-02 2026-02-16 2026-03-02 2026-03-16 2026-03-30, BIWEEKLY",
+        "2026-01-02 2026-01-16 2026-01-30 2026-02-12 2026-02-27, BIWEEKLY",
+        "2026-01-05 2026-02-02 2026-03-02 2026-03-30, FOUR_WEEKLY",
+        "2026-01-30 2026-02-27 2026-03-30 2026-04-30, MONTHLY",
+        "2026-01-30 2026-02-27 2026-03-27, MONTHLY"
+    })
+    void theCalendarAndWeeksAreToldApart(String days, Rhythm rhythm) {
+        assertThat(Rhythm.of(Stream.of(days.split(" ")).map(LocalDate::parse).toList()))
+                .contains(rhythm);
+    }
+
+    @Test
+    void paymentsOfAnybodyHaveNoRhythm() {
+        List<Booking> rows = monthly(3, -5_000, "4711", "Cash").toList();
+        RecurringOutflows outflows =
+                RecurringOutflows.of(builder().bookings(rows).build());
+        assertThat(outflows.others()).containsAll(rows);
+        assertThat(outflows.fixedMonthly()).isEqualTo(new Amount(90_000, "EUR"));
+        assertThat(outflows.caveats()).containsExactly(Caveat.PARTNERS_UNKNOWN);
+
+        Income income = Income.of(History.builder("EUR", JANUARY, JUNE)
+                .bookings(monthly(3, 5_000, "4711", "Salary", "Income").toList())
+                .build());
+        assertThat(income.streams()).singleElement().satisfies(anybody -> {
+            assertThat(anybody.rhythm()).isEmpty();
+            assertThat(anybody.stabilityPercent()).isZero();
+        });
+        assertThat(income.caveats()).contains(Caveat.PARTNERS_UNKNOWN, Caveat.NO_REGULAR_INCOME);
+        assertThat(RecurringOutflows.of(builder().bookings(rows.subList(0, 1)).build())
+                        .caveats())
+                .as("one payment has no rhythm anyway")
+                .isEmpty();
+    }
+
+    @Test
+    void theMethodNamesEveryRhythm() {
+        assertThat(Income.of(builder().build()).method())
+                .contains("weekly, semi-monthly, biweekly, monthly, four-weekly, quarterly or yearly rhythm");
+    }
+
     @Test
     void whatTheServiceCallsRecurringIs() {
         List<Booking> twice = List.of(

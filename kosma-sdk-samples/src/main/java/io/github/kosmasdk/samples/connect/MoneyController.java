@@ -232,8 +232,10 @@ class MoneyController {
     private static String words(Rhythm rhythm) {
         return Map.of(
                         Rhythm.WEEKLY, "every week",
+                        Rhythm.SEMI_MONTHLY, "twice a month",
                         Rhythm.BIWEEKLY, "every two weeks",
                         Rhythm.MONTHLY, "every month",
+                        Rhythm.FOUR_WEEKLY, "every four weeks",
                         Rhythm.QUARTERLY, "every three months",
                         Rhythm.YEARLY, "every year")
                 .getOrDefault(rhythm, rhythm.name());
