@@ -7,7 +7,7 @@ import java.util.Optional;
  *
  * @param part what they are
  * @param claimed what the customer claimed; IBANs are masked
- * @param bank what the bank said; IBANs are masked, and a holder's name is there on a match or a close match only
+ * @param bank what the bank said; IBANs are masked, and the holder's name and address are there on a match or a close match only
  * @param outcome how they compare
  */
 public record ComparedRow(Part part, Optional<String> claimed, Optional<String> bank, Outcome outcome) {

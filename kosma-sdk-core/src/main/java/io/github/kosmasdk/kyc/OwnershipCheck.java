@@ -128,7 +128,7 @@ public final class OwnershipCheck {
         List<ComparedRow> rows =
                 new ArrayList<>(List.of(accountRow(claimed, bank, Outcome.AGREES), nameRow(claimed, bank, name)));
         if (claimed.address().isPresent()) {
-            rows.add(addressRow(claimed, bank, address));
+            rows.add(addressRow(claimed, bank, name.verdict(), address));
         }
         Optional<String> shown = name.is(Verdict.CLOSE_MATCH) ? Optional.of(name.shown()) : Optional.empty();
         return result(name.verdict(), reasons, shown, rows, proof);
@@ -169,11 +169,7 @@ public final class OwnershipCheck {
     }
 
     private static ComparedRow nameRow(ClaimedOwner claimed, BankRecord bank, NameVerdict name) {
-        Optional<String> shown =
-                switch (name.verdict()) {
-                    case MATCH, CLOSE_MATCH -> Optional.of(name.shown());
-                    case NO_MATCH, NOT_POSSIBLE -> Optional.empty();
-                };
+        Optional<String> shown = tellsTheHolder(name.verdict()) ? Optional.of(name.shown()) : Optional.empty();
         Outcome outcome =
                 switch (name.verdict()) {
                     case MATCH -> Outcome.AGREES;
@@ -184,11 +180,17 @@ public final class OwnershipCheck {
         return new ComparedRow(Part.NAME, Optional.of(claimed.name()), shown, outcome);
     }
 
-    private static ComparedRow addressRow(ClaimedOwner claimed, BankRecord bank, Optional<Boolean> agrees) {
+    /** Whether what the bank said of the holder may be shown: not to those who are somebody else. */
+    private static boolean tellsTheHolder(Verdict verdict) {
+        return verdict == Verdict.MATCH || verdict == Verdict.CLOSE_MATCH;
+    }
+
+    private static ComparedRow addressRow(
+            ClaimedOwner claimed, BankRecord bank, Verdict verdict, Optional<Boolean> agrees) {
         return new ComparedRow(
                 Part.ADDRESS,
                 claimed.address().map(OwnershipCheck::oneLine),
-                bank.address().map(OwnershipCheck::oneLine),
+                bank.address().filter(address -> tellsTheHolder(verdict)).map(OwnershipCheck::oneLine),
                 agrees.map(yes -> yes ? Outcome.AGREES : Outcome.DIFFERS).orElse(Outcome.NOT_COMPARED));
     }
 

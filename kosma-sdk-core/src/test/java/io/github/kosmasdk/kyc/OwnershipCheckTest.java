@@ -168,6 +168,27 @@ class OwnershipCheckTest {
         assertThat(result.compared().get(2).outcome()).isEqualTo(outcome);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "Erika Mustermann, MATCH, true",
+        "E. Mustermann, CLOSE_MATCH, true",
+        "Jonas Weidlich, NO_MATCH, false",
+        "'', NOT_POSSIBLE, false"
+    })
+    void theHoldersAddressIsToldToNobodyElse(String holder, Verdict verdict, boolean told) {
+        BankRecord bank = new BankRecord(
+                Optional.of(holder),
+                Optional.of(IBAN),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(address("DE", "80331", "München")));
+        OwnershipResult result = OwnershipCheck.check(ERIKA.livingAt(address("DE", "10115", "Berlin")), bank, PROOF);
+        assertThat(result.verdict()).isEqualTo(verdict);
+        assertThat(result.compared().get(2).part()).isEqualTo(Part.ADDRESS);
+        assertThat(result.compared().get(2).bank())
+                .isEqualTo(told ? Optional.of("DE 80331 München") : Optional.empty());
+    }
+
     @Test
     void ofSeveralAccountsTheClaimedOneIsChecked() {
         List<Account> accounts = List.of(account("Jonas Weidlich", OTHER_IBAN), account("Erika Mustermann", IBAN));
