@@ -35,9 +35,10 @@ final class AccountComparison {
         }
         Optional<String> code =
                 bank.bankCode().map(AccountComparison::plainNumber).filter(text -> !text.isEmpty());
-        return code.isEmpty() || holdsCode(claimed, code.get())
-                ? Reason.ACCOUNT_NUMBER_AGREES
-                : Reason.ACCOUNT_NUMBER_DIFFERS;
+        if (code.isEmpty()) {
+            return Reason.ACCOUNT_NUMBER_WITHOUT_BANK_CODE;
+        }
+        return holdsCode(claimed, code.get()) ? Reason.ACCOUNT_NUMBER_AGREES : Reason.ACCOUNT_NUMBER_DIFFERS;
     }
 
     /** The bank code as banks give it: with or without the branch. */
@@ -49,8 +50,18 @@ final class AccountComparison {
                 || code.equals(plainNumber(branch));
     }
 
+    /** How near an account is to the claimed one, the nearest first. */
+    static int nearness(Reason reason) {
+        if (isSame(reason)) {
+            return reason == Reason.ACCOUNT_NUMBER_WITHOUT_BANK_CODE ? 1 : 0;
+        }
+        return isOther(reason) ? 3 : 2;
+    }
+
     static boolean isSame(Reason reason) {
-        return reason == Reason.IBAN_AGREES || reason == Reason.ACCOUNT_NUMBER_AGREES;
+        return reason == Reason.IBAN_AGREES
+                || reason == Reason.ACCOUNT_NUMBER_AGREES
+                || reason == Reason.ACCOUNT_NUMBER_WITHOUT_BANK_CODE;
     }
 
     static boolean isOther(Reason reason) {

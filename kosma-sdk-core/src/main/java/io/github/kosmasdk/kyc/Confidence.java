@@ -6,6 +6,6 @@ public enum Confidence {
     HIGH,
     /** The consumer logged in at the bank; there was no address to compare. */
     MEDIUM,
-    /** The addresses contradict, or nothing shows that the consumer controls the account. */
+    /** The addresses contradict, nothing shows that the consumer controls the account, or of the account only its number is known. */
     LOW
 }

@@ -11,8 +11,10 @@ import io.github.kosmasdk.kyc.ComparedRow.Part;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -35,6 +37,9 @@ import java.util.stream.Stream;
  * <p>Needs the libraries {@code com.ibm.icu:icu4j} and {@code org.apache.commons:commons-text}, which this SDK does not bring along.
  */
 public final class OwnershipCheck {
+
+    private static final Set<Reason> LOWERING =
+            EnumSet.of(Reason.ACCOUNT_NUMBER_WITHOUT_BANK_CODE, Reason.ADDRESS_DIFFERS, Reason.NO_PROOF_OF_CONTROL);
 
     private OwnershipCheck() {}
 
@@ -80,7 +85,8 @@ public final class OwnershipCheck {
      */
     public static OwnershipResult check(ClaimedOwner claimed, List<BankRecord> accounts, ControlProof proof) {
         return accounts.stream()
-                .min(Comparator.comparing(account -> nearness(AccountComparison.compare(claimed.iban(), account))))
+                .min(Comparator.comparing(
+                        account -> AccountComparison.nearness(AccountComparison.compare(claimed.iban(), account))))
                 .map(account -> check(claimed, account, proof))
                 .orElseGet(() -> withoutName(Verdict.NOT_POSSIBLE, Reason.NO_ACCOUNT, List.of(), proof));
     }
@@ -103,10 +109,6 @@ public final class OwnershipCheck {
                             + " to your dependencies",
                     e);
         }
-    }
-
-    private static int nearness(Reason account) {
-        return AccountComparison.isSame(account) ? 0 : AccountComparison.isOther(account) ? 2 : 1;
     }
 
     private static OwnershipResult checked(ClaimedOwner claimed, BankRecord bank, ControlProof proof) {
@@ -149,7 +151,7 @@ public final class OwnershipCheck {
     }
 
     private static Confidence confidence(List<Reason> reasons) {
-        if (reasons.contains(Reason.ADDRESS_DIFFERS) || reasons.contains(Reason.NO_PROOF_OF_CONTROL)) {
+        if (reasons.stream().anyMatch(LOWERING::contains)) {
             return Confidence.LOW;
         }
         return reasons.contains(Reason.ADDRESS_AGREES) ? Confidence.HIGH : Confidence.MEDIUM;

@@ -4,8 +4,10 @@ package io.github.kosmasdk.kyc;
 public enum Reason {
     /** The claimed IBAN is the account's. */
     IBAN_AGREES("the IBAN is that of the account"),
-    /** The bank gave no IBAN, but the account number that the claimed one holds. */
+    /** The bank gave no IBAN, but the account number and the bank code that the claimed one holds. */
     ACCOUNT_NUMBER_AGREES("the account number is that of the account"),
+    /** The bank gave the account number that the claimed IBAN holds, but no bank code: other banks have it, too. Lowers the confidence. */
+    ACCOUNT_NUMBER_WITHOUT_BANK_CODE("the account number is that of the account, but its bank is not known"),
     /** The account has another IBAN. */
     IBAN_DIFFERS("the account has another IBAN"),
     /** The account has another number. */

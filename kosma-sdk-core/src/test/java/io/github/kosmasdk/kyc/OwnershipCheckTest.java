@@ -106,7 +106,7 @@ class OwnershipCheckTest {
     @ParameterizedTest
     @CsvSource({
         "DE02120300000000202051, 202051, 12030000, MATCH, ACCOUNT_NUMBER_AGREES",
-        "DE02120300000000202051, 0000202051, , MATCH, ACCOUNT_NUMBER_AGREES",
+        "DE02120300000000202051, 0000202051, , MATCH, ACCOUNT_NUMBER_WITHOUT_BANK_CODE",
         "DE02120300000000202051, 202052, 12030000, NO_MATCH, ACCOUNT_NUMBER_DIFFERS",
         "DE02120300000000202051, 202051, 50010517, NO_MATCH, ACCOUNT_NUMBER_DIFFERS",
         "GB29NWBK60161331926819, 31926819, 60-16-13, MATCH, ACCOUNT_NUMBER_AGREES",
@@ -124,6 +124,24 @@ class OwnershipCheckTest {
         OwnershipResult result = OwnershipCheck.check(ClaimedOwner.of("Erika Mustermann", iban), bank, PROOF);
         assertThat(result.verdict()).isEqualTo(verdict);
         assertThat(result.reasons()).contains(reason);
+    }
+
+    @Test
+    void anAccountNumberWithoutABankCodeSaysLittle() {
+        Address berlin = address("DE", "10115", "Berlin");
+        BankRecord numberOnly = new BankRecord(
+                Optional.of("Erika Mustermann"),
+                Optional.empty(),
+                Optional.of("202051"),
+                Optional.empty(),
+                Optional.of(berlin));
+        OwnershipResult result = OwnershipCheck.check(ERIKA.livingAt(berlin), numberOnly, PROOF);
+        assertThat(result.reasons()).contains(Reason.ACCOUNT_NUMBER_WITHOUT_BANK_CODE, Reason.ADDRESS_AGREES);
+        assertThat(result.confidence()).isEqualTo(Confidence.LOW);
+        assertThat(OwnershipCheck.check(ERIKA, List.of(numberOnly, record("Erika Mustermann", IBAN)), PROOF)
+                        .reasons())
+                .as("the account with the IBAN comes first")
+                .contains(Reason.IBAN_AGREES);
     }
 
     @ParameterizedTest
