@@ -27,13 +27,14 @@ public sealed interface ControlProof {
     }
 
     /**
-     * A consent of the vault.
+     * A consent of the vault. The vault knows when the consent was stored, not when the consumer logged in to give it; where you know
+     * that, take {@link #throughConsent}.
      *
      * @param consent the consent
-     * @return the proof, with the time at which the consent was given
+     * @return the proof, with the time at which the consent was stored
      */
     static ControlProof of(ConsentRecord consent) {
-        return new ThroughConsent(consent.since());
+        return new ThroughStoredConsent(consent.since());
     }
 
     /**
@@ -70,7 +71,7 @@ public sealed interface ControlProof {
     }
 
     /**
-     * The SCA with which a consent was given; the consumer was not present at the call itself, or did not log in again.
+     * The SCA with which a consent was given, at a time that you know; the consumer was not present at the call itself, or did not log in again.
      *
      * @param scaAt when the consumer logged in
      */
@@ -79,6 +80,20 @@ public sealed interface ControlProof {
         /** Checks the part. */
         public ThroughConsent {
             Objects.requireNonNull(scaAt, "scaAt");
+        }
+    }
+
+    /**
+     * The SCA with which a consent of the vault was given, at a time that is not known: before the consent was stored, mostly by
+     * minutes, but by as long as your application took to store it.
+     *
+     * @param storedAt when the vault stored the consent, the first time or the last time that the consumer renewed it
+     */
+    record ThroughStoredConsent(Instant storedAt) implements ControlProof {
+
+        /** Checks the part. */
+        public ThroughStoredConsent {
+            Objects.requireNonNull(storedAt, "storedAt");
         }
     }
 

@@ -9,6 +9,8 @@ import io.github.kosmasdk.account.AccountDetailsResult;
 import io.github.kosmasdk.account.AccountFlows;
 import io.github.kosmasdk.account.AccountsResult;
 import io.github.kosmasdk.account.Address;
+import io.github.kosmasdk.consent.ConsentRecord;
+import io.github.kosmasdk.consent.ConsentState;
 import io.github.kosmasdk.flow.ClientToken;
 import io.github.kosmasdk.flow.Flow;
 import io.github.kosmasdk.flow.FlowStatus;
@@ -24,6 +26,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -162,6 +166,32 @@ class OwnershipCheckTest {
         assertThat(result.reasons()).contains(Reason.NO_PROOF_OF_CONTROL);
         assertThat(result.confidence()).isEqualTo(Confidence.LOW);
         assertThat(result.explanation()).contains("nothing proves that the consumer controls the account");
+    }
+
+    /** The vault does not know when the consumer logged in, and must not seem to. */
+    @Test
+    void aConsentOfTheVaultSaysWhenItWasStored() {
+        ConsentRecord consent = new ConsentRecord(
+                "c-1",
+                ConsentState.ACTIVE,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Set.of("accounts"),
+                LOGIN,
+                OptionalInt.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                LOGIN,
+                false,
+                4,
+                List.of());
+        ControlProof proof = ControlProof.of(consent);
+        assertThat(proof).isEqualTo(new ControlProof.ThroughStoredConsent(LOGIN));
+        assertThat(OwnershipCheck.check(ERIKA, record("Erika Mustermann", IBAN), proof)
+                        .reasons())
+                .doesNotContain(Reason.NO_PROOF_OF_CONTROL);
     }
 
     @ParameterizedTest
