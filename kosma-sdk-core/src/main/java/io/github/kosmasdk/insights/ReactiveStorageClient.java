@@ -1,6 +1,8 @@
 package io.github.kosmasdk.insights;
 
 import io.github.kosmasdk.error.KosmaException;
+import io.github.kosmasdk.error.KosmaInvalidRequestException;
+import io.github.kosmasdk.error.KosmaNotFoundException;
 import io.github.kosmasdk.error.KosmaUsageException;
 import io.github.kosmasdk.internal.Lists;
 import io.github.kosmasdk.internal.http.Api;
@@ -17,6 +19,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -27,10 +32,11 @@ import reactor.core.publisher.Mono;
  *
  * <p>What creates something is never sent twice, as the service makes ids that are not given: when the answer is lost, send it
  * again yourself if you gave ids of your own, which the service then replaces. What changes or deletes by id comes to the same each
- * time, so it is sent again when its answer is lost.
+ * time, so it is sent again when its answer is lost; what is gone by then counts as deleted.
  */
 public final class ReactiveStorageClient {
 
+    private static final Pattern IDS = Pattern.compile("insights_(consumer|account|transaction)_ids?");
     private static final int ACCOUNTS_PER_PAGE = 50;
     private static final int MAX_ACCOUNT_OFFSET = 1000;
     private static final int TRANSACTIONS_PER_PAGE = 500;
@@ -79,10 +85,10 @@ public final class ReactiveStorageClient {
      * @see <a href="https://docs.openbanking.klarna.com/acin/storage/delete-data.html">Delete data</a>
      */
     public Mono<Void> deleteAccounts(String insightsConsumerId, String... insightsAccountIds) {
-        return change("accounts.delete", "accounts/delete", () -> {
-            requireSome("account", insightsAccountIds);
-            return ReportScope.of(insightsConsumerId).accounts(insightsAccountIds);
-        });
+        return delete(
+                "accounts",
+                () -> some("account", insightsAccountIds),
+                ids -> ReportScope.of(insightsConsumerId).accounts(ids.toArray(String[]::new)));
     }
 
     /**
@@ -93,7 +99,7 @@ public final class ReactiveStorageClient {
      * @see <a href="https://docs.openbanking.klarna.com/acin/storage/delete-data.html">Delete data</a>
      */
     public Mono<Void> deleteConsumer(String insightsConsumerId) {
-        return change("consumers.delete", "consumers/delete", () -> new ConsumerBody(insightsConsumerId));
+        return delete("consumers", () -> List.of(insightsConsumerId), one -> new ConsumerBody(insightsConsumerId));
     }
 
     /**
@@ -118,8 +124,7 @@ public final class ReactiveStorageClient {
      */
     public Mono<Void> deleteAccountLabels(AccountReference account, String... labelKeys) {
         return change("accounts.labels.delete", "accounts/labels/delete", () -> {
-            requireSome("label", labelKeys);
-            return new AccountLabelKeysBody(account, List.of(labelKeys));
+            return new AccountLabelKeysBody(account, some("label", labelKeys));
         });
     }
 
@@ -182,10 +187,10 @@ public final class ReactiveStorageClient {
      * @see <a href="https://docs.openbanking.klarna.com/acin/storage/delete-transactions.html">Delete transactions</a>
      */
     public Mono<Void> deleteTransactions(AccountReference account, String... insightsTransactionIds) {
-        return change("transactions.delete", "transactions/delete", () -> {
-            requireSome("transaction", insightsTransactionIds);
-            return new TransactionIdsBody(account, Set.of(insightsTransactionIds));
-        });
+        return delete(
+                "transactions",
+                () -> some("transaction", insightsTransactionIds),
+                ids -> new TransactionIdsBody(account, Set.copyOf(ids)));
     }
 
     /**
@@ -231,8 +236,7 @@ public final class ReactiveStorageClient {
     public Mono<Void> deleteTransactionLabels(
             AccountReference account, Set<String> insightsTransactionIds, String... labelKeys) {
         return change("transactions.labels.delete", "transactions/labels/delete", () -> {
-            requireSome("label", labelKeys);
-            return new TransactionLabelKeysBody(account, insightsTransactionIds, List.of(labelKeys));
+            return new TransactionLabelKeysBody(account, insightsTransactionIds, some("label", labelKeys));
         });
     }
 
@@ -246,8 +250,7 @@ public final class ReactiveStorageClient {
      */
     public Mono<Void> deleteAllTransactionLabels(AccountReference account, String... insightsTransactionIds) {
         return change("transactions.labels.deleteall", "transactions/labels/deleteall", () -> {
-            requireSome("transaction", insightsTransactionIds);
-            return new TransactionIdsBody(account, Set.of(insightsTransactionIds));
+            return new TransactionIdsBody(account, Set.copyOf(some("transaction", insightsTransactionIds)));
         });
     }
 
@@ -309,10 +312,45 @@ public final class ReactiveStorageClient {
         return new TransactionsBody(account, OptionalInt.empty(), transactions);
     }
 
-    private static void requireSome(String what, String... ids) {
+    private static List<String> some(String what, String... ids) {
         if (ids.length == 0) {
             throw new KosmaUsageException("Name at least one " + what);
         }
+        return List.of(ids);
+    }
+
+    /**
+     * A lost answer leaves open whether all of it was deleted, and the service refuses ids of what is gone. So what is refused when it
+     * is sent again is deleted one by one, and what is refused alone is not there any more.
+     */
+    private Mono<Void> delete(String what, Supplier<List<String>> ids, Function<List<String>, Object> body) {
+        return Mono.defer(() -> {
+            List<String> all = ids.get();
+            Mono<Void> oneByOne = Flux.fromIterable(all)
+                    .concatMap(id -> delete(what, body.apply(List.of(id)))
+                            .onErrorResume(ReactiveStorageClient::isGone, gone -> Mono.empty()))
+                    .then();
+            return delete(what, body.apply(all))
+                    .onErrorResume(
+                            failure -> isGone(failure) && wasSentBefore(failure),
+                            gone -> all.size() == 1 ? Mono.empty() : oneByOne);
+        });
+    }
+
+    private Mono<Void> delete(String what, Object body) {
+        return change(what + ".delete", what + "/delete", () -> body);
+    }
+
+    private static boolean isGone(Throwable failure) {
+        return failure instanceof KosmaNotFoundException
+                || failure instanceof KosmaInvalidRequestException refused
+                        && refused.fieldErrors().stream()
+                                .flatMap(error -> error.location().stream())
+                                .anyMatch(IDS.asPredicate());
+    }
+
+    private static boolean wasSentBefore(Throwable failure) {
+        return Stream.of(failure.getSuppressed()).anyMatch(KosmaException.class::isInstance);
     }
 
     private Mono<Void> change(String name, String path, Body body) {

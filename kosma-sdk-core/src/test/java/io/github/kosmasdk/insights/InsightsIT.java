@@ -48,6 +48,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -377,6 +378,71 @@ class InsightsIT {
         clock.advance(Duration.ofDays(2));
         assertThatThrownBy(() -> kosma.insights().reports().accountInfo(ReportScope.of("own")))
                 .isInstanceOf(KosmaInvalidRequestException.class);
+    }
+
+    private AccountReference storedAccount(String id, String... transactionIds) {
+        StorageClient storage = kosma.insights().storage();
+        AccountReference account = storage.createAccount(NewAccount.builder()
+                .insightsConsumerId("own")
+                .insightsAccountId(id)
+                .build());
+        storage.createTransactions(
+                account,
+                Stream.of(transactionIds)
+                        .map(transactionId -> NewTransaction.builder()
+                                .insightsTransactionId(transactionId)
+                                .amount(TransactionType.DEBIT, new Amount(1, "EUR"))
+                                .build())
+                        .toList());
+        return account;
+    }
+
+    private void loseTheAnswerTo(String delete) {
+        playground
+                .faults()
+                .onXs2a("POST", "/insights/v1/storage/" + delete)
+                .afterHandling()
+                .dropConnection();
+    }
+
+    @Test
+    void whatIsDeletedThoughTheAnswerIsLostIsDeleted() {
+        StorageClient storage = kosma.insights().storage();
+        AccountReference account = storedAccount("acc-1", "tx-1", "tx-2", "tx-3");
+        storedAccount("acc-2", "tx-1");
+        storedAccount("acc-3", "tx-1");
+
+        loseTheAnswerTo("transactions/delete");
+        storage.deleteTransactions(account, "tx-1");
+        loseTheAnswerTo("transactions/delete");
+        storage.deleteTransactions(account, "tx-2", "tx-3");
+        assertThat(storage.transactions(
+                        StoredTransactionsQuery.of(ReportScope.of("own").accounts("acc-1"))))
+                .isEmpty();
+        loseTheAnswerTo("accounts/delete");
+        storage.deleteAccounts("own", "acc-1", "acc-2");
+        assertThat(storage.accounts("own"))
+                .extracting(StoredAccount::insightsAccountId)
+                .containsExactly(Optional.of("acc-3"));
+        loseTheAnswerTo("consumers/delete");
+        storage.deleteConsumer("own");
+        assertThatThrownBy(() -> storage.deleteConsumer("own"))
+                .as("nothing was sent again")
+                .isInstanceOf(KosmaInvalidRequestException.class);
+    }
+
+    @Test
+    void whatIsNotDeletedAtFirstIsDeletedWithoutWhatIsGone() {
+        StorageClient storage = kosma.insights().storage();
+        AccountReference account = storedAccount("acc-1", "tx-1", "tx-2");
+        playground
+                .faults()
+                .onXs2a("POST", "/insights/v1/storage/transactions/delete")
+                .dropConnection();
+        storage.deleteTransactions(account, "tx-1", "gone");
+        assertThat(storage.transactions(StoredTransactionsQuery.of(ReportScope.of("own"))))
+                .extracting(CategorizedTransaction::insightsTransactionId)
+                .containsExactly(Optional.of("tx-2"));
     }
 
     @Test

@@ -60,14 +60,19 @@ final class Retries {
         });
     }
 
-    /** A breaker that opens between two attempts ends the call with what the first one failed for. */
+    /**
+     * What ends a call tells of the attempt before it. A breaker that opens between the two ends the call with what that one
+     * failed for.
+     */
     private static Throwable told(Throwable failure, Call call) {
         Throwable before = call.lastFailure();
-        if (before == null || !(failure instanceof KosmaCallRejectedException)) {
+        if (before == null || before == failure) {
             return failure;
         }
-        before.addSuppressed(failure);
-        return before;
+        boolean rejected = failure instanceof KosmaCallRejectedException;
+        Throwable told = rejected ? before : failure;
+        told.addSuppressed(rejected ? failure : before);
+        return told;
     }
 
     private long waitMillis(RetryPolicy policy, int attempt, Either<Throwable, ?> outcome) {
