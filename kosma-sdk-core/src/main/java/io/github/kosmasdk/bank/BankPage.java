@@ -2,6 +2,7 @@ package io.github.kosmasdk.bank;
 
 import io.github.kosmasdk.ApiLink;
 import io.github.kosmasdk.internal.Lists;
+import io.github.kosmasdk.internal.json.UnusableAnswerException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -23,11 +24,18 @@ record BankPage(List<Bank> banks, Optional<Pagination> pagination) {
         return banks.isEmpty() ? Optional.empty() : pagination.flatMap(Pagination::next);
     }
 
-    /** Where the rest of a search begins; as {@link #next()}, by the numbers. */
-    OptionalInt nextOffset() {
-        int end = pagination.map(Pagination::offset).orElse(OptionalInt.empty()).orElse(0) + banks.size();
-        OptionalInt total = pagination.map(Pagination::total).orElse(OptionalInt.empty());
-        return banks.isEmpty() || total.orElse(0) <= end ? OptionalInt.empty() : OptionalInt.of(end);
+    /** Whether there are more than have been listed; one without a total does not say. */
+    boolean hasMoreThan(int listed) {
+        return !banks.isEmpty()
+                && pagination.map(Pagination::total).orElse(OptionalInt.empty()).orElse(0) > listed;
+    }
+
+    /** This page, if it begins where it was asked for or does not say; one from before that would be listed again and again. */
+    BankPage from(int offset) {
+        if (pagination.map(Pagination::offset).orElse(OptionalInt.empty()).orElse(offset) < offset) {
+            throw new UnusableAnswerException("the page after " + offset + " banks begins before that");
+        }
+        return this;
     }
 
     record Pagination(

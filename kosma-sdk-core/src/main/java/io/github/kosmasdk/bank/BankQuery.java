@@ -66,10 +66,22 @@ public record BankQuery(String countryCode, Optional<TransferMethod> transferMet
 
     /** The path that asks for the first page. */
     String path() {
+        return bare() + (pageSize.isPresent() ? "&offset=0" + size() : "");
+    }
+
+    /** The path that asks for the page from a bank on, counted from 0. */
+    String pathFrom(int offset) {
+        return bare() + "&offset=" + offset + size();
+    }
+
+    private String bare() {
         return "/v1/banks?country_code=" + countryCode
                 + transferMethod
                         .map(method -> "&transfer_method=" + method.name())
-                        .orElse("")
-                + (pageSize.isPresent() ? "&offset=0&size=" + pageSize.getAsInt() : "");
+                        .orElse("");
+    }
+
+    private String size() {
+        return pageSize.isPresent() ? "&size=" + pageSize.getAsInt() : "";
     }
 }

@@ -37,7 +37,8 @@ public final class BanksClient {
      * @return the banks, in the order of the directory
      */
     public Stream<Bank> banks(BankQuery query) {
-        return Blocking.pages(reactive.firstPage(query), reactive::nextPage, BankPage::banks);
+        return Blocking.pages(
+                reactive.firstPage(query), listing -> reactive.nextPage(query, listing), BankListing::banks);
     }
 
     /**
@@ -47,6 +48,7 @@ public final class BanksClient {
      * @return the banks that fit, in the order of the directory
      */
     public Stream<Bank> search(BankSearch search) {
-        return Blocking.pages(reactive.firstPage(search), page -> reactive.nextPage(search, page), BankPage::banks);
+        return Blocking.pages(
+                reactive.firstPage(search), listing -> reactive.nextPage(search, listing), BankListing::banks);
     }
 }

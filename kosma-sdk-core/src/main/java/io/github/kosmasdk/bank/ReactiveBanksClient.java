@@ -8,7 +8,6 @@ import io.github.kosmasdk.internal.http.Operation;
 import io.github.kosmasdk.internal.http.Pipeline;
 import io.github.kosmasdk.internal.http.ReplayPolicy;
 import io.github.kosmasdk.internal.json.JsonBody;
-import io.github.kosmasdk.internal.json.UnusableAnswerException;
 import io.github.kosmasdk.internal.json.WireJson;
 import io.netty.handler.codec.http.HttpMethod;
 import java.util.List;
@@ -64,7 +63,7 @@ public final class ReactiveBanksClient {
      * @return the banks, in the order of the directory, or a {@link KosmaException}
      */
     public Flux<Bank> banks(BankQuery query) {
-        return firstPage(query).expand(this::nextPage).concatMapIterable(BankPage::banks, 1);
+        return firstPage(query).expand(listing -> nextPage(query, listing)).concatMapIterable(BankListing::banks, 1);
     }
 
     /**
@@ -74,24 +73,34 @@ public final class ReactiveBanksClient {
      * @return the banks that fit, in the order of the directory, or a {@link KosmaException}
      */
     public Flux<Bank> search(BankSearch search) {
-        return firstPage(search).expand(page -> nextPage(search, page)).concatMapIterable(BankPage::banks, 1);
+        return firstPage(search).expand(listing -> nextPage(search, listing)).concatMapIterable(BankListing::banks, 1);
     }
 
-    Mono<BankPage> firstPage(BankQuery query) {
-        return page(() -> pipeline.link(Api.BANK_DIRECTORY, query.path()));
+    Mono<BankListing> firstPage(BankQuery query) {
+        return Mono.fromSupplier(() -> pipeline.link(Api.BANK_DIRECTORY, query.path()))
+                .flatMap(link -> page(link, BankListing::begin));
     }
 
-    Mono<BankPage> nextPage(BankPage page) {
-        return Mono.justOrEmpty(page.next()).flatMap(next -> page(() -> next));
+    /** By the link that the directory gives; without one by the numbers, as long as banks are missing. */
+    Mono<BankListing> nextPage(BankQuery query, BankListing listing) {
+        Optional<ApiLink> next = listing.page().next();
+        if (next.isPresent()) {
+            return page(next.get(), listing::turned);
+        }
+        int from = listing.listed();
+        return listing.hasMore()
+                ? page(pipeline.link(Api.BANK_DIRECTORY, query.pathFrom(from)), page -> listing.turned(page.from(from)))
+                : Mono.empty();
     }
 
-    Mono<BankPage> firstPage(BankSearch search) {
-        return page(search, OptionalInt.empty());
+    Mono<BankListing> firstPage(BankSearch search) {
+        return page(search, OptionalInt.empty()).map(BankListing::begin);
     }
 
-    Mono<BankPage> nextPage(BankSearch search, BankPage page) {
-        OptionalInt offset = page.nextOffset();
-        return offset.isEmpty() ? Mono.empty() : page(search, offset);
+    Mono<BankListing> nextPage(BankSearch search, BankListing listing) {
+        return listing.hasMore()
+                ? page(search, OptionalInt.of(listing.listed())).map(listing::turned)
+                : Mono.empty();
     }
 
     /** A search says in its body where to go on: a link cannot. */
@@ -101,21 +110,16 @@ public final class ReactiveBanksClient {
                 HttpMethod.POST,
                 () -> pipeline.link(Api.BANK_DIRECTORY, "/v1/banks/get"),
                 new SearchBody(search.bankName(), search.bankCode(), search.bic(), offset),
-                PAGE);
+                body -> PAGE.apply(body).from(offset.orElse(0)));
     }
 
-    private Mono<BankPage> page(Supplier<ApiLink> link) {
-        return Mono.fromSupplier(link)
-                .flatMap(asked -> read("banks.list", HttpMethod.GET, () -> asked, null, body -> page(asked, body)));
-    }
-
-    /** A page that names itself as the next one would be turned to forever. */
-    private static BankPage page(ApiLink asked, JsonBody body) {
-        BankPage page = PAGE.apply(body);
-        if (page.next().filter(asked::equals).isPresent()) {
-            throw new UnusableAnswerException("a page names itself as its next one");
-        }
-        return page;
+    private Mono<BankListing> page(ApiLink link, Function<BankPage, BankListing> listed) {
+        return read(
+                "banks.list",
+                HttpMethod.GET,
+                () -> link,
+                null,
+                body -> listed.apply(PAGE.apply(body)).after(link));
     }
 
     private <R> Mono<R> read(

@@ -26,9 +26,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -163,6 +165,61 @@ class BanksClientTest {
         assertThatThrownBy(() -> kosma.banks().banks(BankQuery.of("DE")).count())
                 .isInstanceOf(KosmaTransportException.class)
                 .hasMessageContaining("names itself");
+    }
+
+    @Test
+    void pagesThatNameEachOtherAreNotTurnedForever() {
+        String banks =
+                "{\"banks\":[" + bank("Bank") + "],\"pagination\":{\"next\":\"" + DIRECTORY + "/v1/banks?page=%s\"}}";
+        directory
+                .answer(200, banks.formatted("B"))
+                .answer(200, banks.formatted("A"))
+                .answer(200, banks.formatted("B"));
+        assertThatThrownBy(() -> kosma.banks().banks(BankQuery.of("DE")).count())
+                .isInstanceOf(KosmaTransportException.class)
+                .hasMessageContaining("one before it");
+        assertThat(directory.requests).hasSize(3);
+    }
+
+    @Test
+    void withoutALinkTheRestIsAskedForByNumber() {
+        directory
+                .answer(200, page(0, 2, 5, null))
+                .answer(200, page(2, 4, 5, null))
+                .answer(200, page(4, 5, 5, null));
+        assertThat(kosma.banks()
+                        .banks(BankQuery.of("DE")
+                                .transferring(TransferMethod.SCT)
+                                .pageSize(2)))
+                .hasSize(5);
+        assertThat(sent(2))
+                .isEqualTo("GET https://banks.example/directory/v1/banks?country_code=DE&transfer_method=SCT"
+                        + "&offset=4&size=2");
+        assertThat(directory.requests).hasSize(3);
+    }
+
+    static List<Arguments> lists() {
+        Function<KosmaClient, Stream<Bank>> all = kosma -> kosma.banks().banks(BankQuery.of("DE"));
+        Function<KosmaClient, Stream<Bank>> found = kosma -> kosma.banks().search(BankSearch.named("Bank"));
+        return List.of(Arguments.of(Named.of("all", all)), Arguments.of(Named.of("found", found)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("lists")
+    void aPageThatComesAgainEndsTheList(Function<KosmaClient, Stream<Bank>> list) {
+        directory.answer(200, page(0, 2, 5, null)).answer(200, page(0, 2, 5, null));
+        assertThatThrownBy(() -> list.apply(kosma).count())
+                .isInstanceOf(KosmaTransportException.class)
+                .hasMessageContaining("the page after 2 banks begins before that");
+    }
+
+    @ParameterizedTest
+    @MethodSource("lists")
+    void aListEndsWhereItsTotalSaysThoughNoPageSaysWhereItBegins(Function<KosmaClient, Stream<Bank>> list) {
+        String banks = "{\"banks\":[" + bank("A") + "," + bank("B") + "],\"pagination\":{\"total\":5}}";
+        directory.answer(200, banks).answer(200, banks).answer(200, banks);
+        assertThat(list.apply(kosma)).hasSize(6);
+        assertThat(sent(2)).containsPattern("offset\"?[=:]4");
     }
 
     @Test
