@@ -168,19 +168,14 @@ public final class ReactiveReportsClient {
         return page(request, request.offset().orElse(0));
     }
 
-    /** A page that is not full is the last, however the service counts the accounts. */
+    /** An empty page is the last; one that is not full need not be, as a page may hold less than was asked for. */
     Mono<TransactionPage> nextPage(CategorizationRequest request, TransactionPage page) {
-        int size = request.size().orElse(PAGE_SIZE);
-        return page.transactions().size() < size ? Mono.empty() : page(request, page.offset() + size);
+        return page.transactions().isEmpty() ? Mono.empty() : page(request, page.end());
     }
 
     private Mono<TransactionPage> page(CategorizationRequest request, int offset) {
         return categorization(request.page(request.size().orElse(PAGE_SIZE), offset))
-                .map(reports -> new TransactionPage(
-                        offset,
-                        reports.stream()
-                                .flatMap(report -> report.transactions().stream())
-                                .toList()));
+                .map(reports -> TransactionPage.of(reports, offset));
     }
 
     private <R> Mono<List<R>> report(String name, Body body, Function<JsonBody, Reports<R>> reader) {
@@ -205,7 +200,17 @@ public final class ReactiveReportsClient {
         Object make();
     }
 
-    record TransactionPage(int offset, List<CategorizedTransaction> transactions) {}
+    record TransactionPage(List<CategorizedTransaction> transactions, int end) {
+
+        /** Offsets count within each report, should the accounts not come as one. */
+        static TransactionPage of(List<CategorizationReport> reports, int offset) {
+            List<List<CategorizedTransaction>> rows =
+                    reports.stream().map(CategorizationReport::transactions).toList();
+            return new TransactionPage(
+                    rows.stream().flatMap(List::stream).toList(),
+                    offset + rows.stream().mapToInt(List::size).max().orElse(0));
+        }
+    }
 
     record Reports<R>(List<R> reports) {
         Reports {

@@ -37,7 +37,7 @@ import reactor.core.publisher.Mono;
 public final class ReactiveStorageClient {
 
     private static final Pattern IDS = Pattern.compile("insights_(consumer|account|transaction)_ids?");
-    private static final int ACCOUNTS_PER_PAGE = 50;
+    private static final int ACCOUNTS_PER_PAGE = 1000;
     private static final int MAX_ACCOUNT_OFFSET = 1000;
     private static final int TRANSACTIONS_PER_PAGE = 500;
 
@@ -64,7 +64,7 @@ public final class ReactiveStorageClient {
 
     /**
      * Lists the accounts of a consumer. Holds one page at a time: the next one is asked for when this one has been handed on. The
-     * service gives at most the first 1,050.
+     * service counts pages of at most 1,000 accounts from an offset of at most 1,000: it gives the first 2,000.
      *
      * @param insightsConsumerId the consumer
      * @return the accounts, in the order of the service, or a {@link KosmaException}

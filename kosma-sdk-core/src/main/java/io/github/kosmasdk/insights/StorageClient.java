@@ -32,7 +32,7 @@ public final class StorageClient {
     /**
      * Lists the accounts of a consumer. Lazy, and holds one page at a time: the next one is asked for
      * when this one has been used up. A page that cannot be read ends the stream with a {@link KosmaException}. The
-     * service gives at most the first 1,050.
+     * service counts pages of at most 1,000 accounts from an offset of at most 1,000: it gives the first 2,000.
      *
      * @param insightsConsumerId the consumer
      * @return the accounts, in the order of the service

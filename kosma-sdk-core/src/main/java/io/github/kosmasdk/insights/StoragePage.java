@@ -10,12 +10,7 @@ final class StoragePage {
     private StoragePage() {}
 
     /** A page that is asked for. */
-    record Asked(int size, int offset) {
-
-        Asked after() {
-            return new Asked(size, offset + size);
-        }
-    }
+    record Asked(int size, int offset) {}
 
     /** Where a page stands among all; the page that described it is lost, so nothing is relied on. */
     record Pagination(
@@ -25,15 +20,21 @@ final class StoragePage {
     record Page<T>(List<T> items, Asked asked, Optional<Pagination> pagination) {
 
         /**
-         * A page that is not full is the last, unless the answer names a next one or the number of all; one that is empty always
-         * is.
+         * What comes after it: where the answer says, else after the rows that came, as a page may hold less than was asked for.
+         * The last page is the one that reaches the number of all; without that number, the one that is empty.
          */
         Optional<Asked> next() {
-            Asked next = pagination.flatMap(Pagination::next).orElse(asked.after());
-            OptionalInt total = pagination.map(Pagination::total).orElse(OptionalInt.empty());
-            boolean more = pagination.flatMap(Pagination::next).isPresent()
-                    || (total.isPresent() ? next.offset() < total.getAsInt() : items.size() >= asked.size());
-            return !items.isEmpty() && more && next.offset() > asked.offset() ? Optional.of(next) : Optional.empty();
+            int end = asked.offset() + items.size();
+            int total = pagination
+                    .map(Pagination::total)
+                    .orElse(OptionalInt.empty())
+                    .orElse(Integer.MAX_VALUE);
+            Optional<Asked> named = pagination
+                    .flatMap(Pagination::next)
+                    .map(next -> new Asked(asked.size(), next.offset()))
+                    .filter(next -> next.offset() > asked.offset());
+            Optional<Asked> counted = Optional.of(new Asked(asked.size(), end)).filter(next -> end < total);
+            return items.isEmpty() ? Optional.empty() : named.or(() -> counted);
         }
     }
 }

@@ -32,6 +32,7 @@ import java.io.PrintStream;
 import java.lang.ref.WeakReference;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -341,15 +342,82 @@ class InsightsClientTest {
     void theStorageIsListedPageByPage() {
         service.answer(200, fixture("insights-account-list.response"))
                 .answer(200, "{\"data\":{\"accounts\":[{\"insights_account_id\":\"acc-3\"}],\"pagination\":{}}}")
+                .answer(200, "{\"data\":{\"accounts\":[],\"pagination\":{}}}")
                 .answer(200, fixture("insights-transactions-list.response"))
                 .answer(200, "{\"data\":{\"transactions\":[]}}");
         StorageClient storage = kosma.insights().storage();
         assertThat(storage.accounts("cust-4711")).hasSize(3);
-        assertThat(body(0).path("pagination").path("size").asInt()).isEqualTo(50);
+        assertThat(body(0).path("pagination").path("size").asInt()).isEqualTo(1000);
         assertThat(body(1).path("pagination").path("offset").asInt()).isEqualTo(2);
+        assertThat(body(2).path("pagination").path("offset").asInt()).isEqualTo(3);
         assertThat(storage.transactions(StoredTransactionsQuery.of(SCOPE).pageSize(2)))
                 .hasSize(2);
-        assertThat(body(3).path("pagination").path("offset").asInt()).isEqualTo(4);
+        assertThat(body(4).path("pagination").path("offset").asInt()).isEqualTo(4);
+    }
+
+    private static String rows(int count, String row) {
+        return "[" + String.join(",", Collections.nCopies(count, row)) + "]";
+    }
+
+    private static String listed(int count, String pagination) {
+        return "{\"data\":{\"transactions\":" + rows(count, ROW) + ",\"pagination\":" + pagination + "}}";
+    }
+
+    private static String reported(int... counts) {
+        return "{\"data\":{\"reports\":["
+                + IntStream.of(counts)
+                        .mapToObj(count -> "{\"transactions\":" + rows(count, ROW) + "}")
+                        .collect(Collectors.joining(","))
+                + "]}}";
+    }
+
+    private static final String ROW =
+            "{\"amount\":{\"amount\":1,\"currency\":\"EUR\"},\"type\":\"DEBIT\",\"categories\":[]}";
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "{}; {}; 2 3; 4", // nothing is said: until a page is empty
+                "{\"total\":3}; {\"total\":3}; 2; 2",
+                "{\"total\":9,\"next\":{\"offset\":2}}; {\"total\":9}; 2 3; 4",
+                "{\"next\":{\"size\":5,\"offset\":0}}; {}; 2 3; 4" // a next page that does not move
+            })
+    void aStorageThatGivesLessThanWasAskedForIsListedInFull(String first, String second, String offsets, int requests) {
+        service.answer(200, listed(2, first)).answer(200, listed(1, second));
+        service.answer(200, listed(1, "{}")).answer(200, listed(0, "{}"));
+        assertThat(kosma.insights()
+                        .storage()
+                        .transactions(StoredTransactionsQuery.of(SCOPE).pageSize(5)))
+                .hasSize(requests == 2 ? 3 : 4);
+        assertThat(service.requests).hasSize(requests);
+        assertThat(IntStream.rangeClosed(1, offsets.split(" ").length)
+                        .mapToObj(i -> body(i).path("pagination").path("offset").asString()))
+                .containsExactly(offsets.split(" "));
+    }
+
+    @Test
+    void aReportThatGivesLessThanWasAskedForIsReadInFull() {
+        service.answer(200, reported(2)).answer(200, reported(1)).answer(200, reported());
+        assertThat(kosma.insights()
+                        .reports()
+                        .transactions(
+                                CategorizationRequest.builder(SCOPE).size(5).build()))
+                .hasSize(3);
+        assertThat(body(1).path("offset").asInt()).isEqualTo(2);
+        assertThat(body(2).path("offset").asInt()).isEqualTo(3);
+    }
+
+    @Test
+    void accountsThatComeApartAreReadInFull() {
+        service.answer(200, reported(2, 1)).answer(200, reported(1, 0)).answer(200, reported(0, 0));
+        assertThat(kosma.insights()
+                        .reports()
+                        .transactions(
+                                CategorizationRequest.builder(SCOPE).size(2).build()))
+                .hasSize(4);
+        assertThat(body(1).path("offset").asInt()).isEqualTo(2);
+        assertThat(body(2).path("offset").asInt()).isEqualTo(3);
     }
 
     @Test
@@ -440,7 +508,8 @@ class InsightsClientTest {
     @Test
     void theExampleOfTheDocumentation() throws IOException {
         service.answer(200, fixture("insights-group-by-category.response"))
-                .answer(200, fixture("insights-categorization.response"));
+                .answer(200, fixture("insights-categorization.response"))
+                .answer(200, "{\"data\":{\"reports\":[]}}");
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         example(kosma, "cust-4711", new PrintStream(out, true, StandardCharsets.UTF_8));
         assertThat(out.toString(StandardCharsets.UTF_8))
