@@ -77,7 +77,8 @@ public record ConsentRefresh(
      * The accounts that were refreshed.
      *
      * @return their ids in Insights
-     * @throws KosmaFlowException when it failed; it says why
+     * @throws KosmaFlowException when it failed, and says why; or when it has another state than finished, without a link to look
+     *     again
      * @throws KosmaUsageException when it has not ended yet
      */
     public List<String> accountsOrThrow() {
@@ -88,6 +89,13 @@ public record ConsentRefresh(
         if (!isTerminal()) {
             throw new KosmaUsageException(
                     "The Insights refresh has not ended yet, its state is " + stateText() + ": await it");
+        }
+        if (state.filter(now -> !now.is(State.FINISHED)).isPresent()) {
+            throw new KosmaFlowException(
+                    "The Insights refresh has the state " + stateText()
+                            + ", and no link to look again: look with a report how old the data is",
+                    stateText(),
+                    ServiceError.UNKNOWN);
         }
         return insightsAccountIds;
     }

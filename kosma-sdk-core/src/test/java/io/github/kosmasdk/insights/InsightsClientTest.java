@@ -46,7 +46,9 @@ import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.JsonNode;
@@ -146,6 +148,19 @@ class InsightsClientTest {
         assertThat(refresh.accountsOrThrow()).isEmpty();
         assertThat(kosma.insights().readRefresh(refresh)).isEqualTo(refresh);
         assertThat(service.requests).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PROCESSING", "QUEUED"})
+    void aRefreshThatIsNotFinishedIsNoSuccessWithoutALinkEither(String state) {
+        service.answer(200, "{\"data\":{\"insights_consumer_id\":\"cust-4711\",\"state\":\"" + state + "\"}}");
+        ConsentRefresh refresh = kosma.insights().refreshStored(STORED);
+        assertThat(kosma.insights().awaitRefresh(refresh, Duration.ofMinutes(1)))
+                .isSameAs(refresh);
+        assertThatThrownBy(refresh::accountsOrThrow)
+                .isInstanceOf(KosmaFlowException.class)
+                .hasMessageContaining(state)
+                .hasMessageContaining("no link");
     }
 
     @Test
