@@ -140,7 +140,8 @@ public final class InsightsClient {
     }
 
     /**
-     * All categories. Asked for once per client, and kept: see {@link #latestCategories}.
+     * All categories. Asked for once per client, and kept: see {@link #latestCategories}. Calls before the first answer is there
+     * each ask for themselves.
      *
      * @return the categories
      * @throws KosmaException when it fails

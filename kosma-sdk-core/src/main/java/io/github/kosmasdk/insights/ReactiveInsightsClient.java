@@ -218,7 +218,8 @@ public final class ReactiveInsightsClient {
     }
 
     /**
-     * All categories. Asked for once per client, and kept: see {@link #latestCategories}.
+     * All categories. Asked for once per client, and kept: see {@link #latestCategories}. Calls before the first answer is there
+     * each ask for themselves.
      *
      * @return the categories, or a {@link KosmaException}
      * @see <a href="https://docs.openbanking.klarna.com/acin/category-list.html">Categories</a>

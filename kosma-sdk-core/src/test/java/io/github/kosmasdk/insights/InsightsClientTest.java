@@ -496,6 +496,7 @@ class InsightsClientTest {
         CategorySumsRequest spending = CategorySumsRequest.builder(scope)
                 .filter(TransactionFilter.builder()
                         .transactionType(TransactionFilter.Direction.DEBIT)
+                        .states(TransactionFilter.State.PROCESSED)
                         .build())
                 .onlyMainCategory()
                 .combineAccounts(CombineAccounts.ALL)
