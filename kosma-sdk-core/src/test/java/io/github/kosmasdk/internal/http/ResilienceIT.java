@@ -47,6 +47,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -64,6 +65,7 @@ class ResilienceIT {
     private static final SessionRequest REQUEST =
             SessionRequest.builder(new Psu("Browser/1", "203.0.113.17")).build();
     private static final ConnectionPool ONE_CONNECTION = ConnectionPool.STANDARD.withMaxConnections(1);
+    private static final Duration SLOWEST_ANSWER = Duration.ofMillis(4);
     private static final byte[] GONE =
             "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] HALF_AN_ANSWER =
@@ -164,6 +166,42 @@ class ResilienceIT {
         }
         assertThat(notSent).as("calls of both kinds").isNotEmpty().doesNotContainAnyElementsOf(arrived);
         assertThat(arrived).isNotEmpty();
+    }
+
+    /** A connection that goes back to the pool while its call is given up must not be closed under the call that takes it next. */
+    @Test
+    void callsThatAreGivenUpNeverCutOffTheOthers() {
+        try (RawServer server = new RawServer((request, client) -> {
+                    LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(SLOWEST_ANSWER.toNanos()));
+                    client.write(GONE);
+                });
+                KosmaClient kosma = client("http", server.url().getPort())
+                        .connectionPool(ConnectionPool.STANDARD.withMaxConnections(4))
+                        .resilience(ResiliencePolicy.OFF)
+                        .build()) {
+            Session session = session(server.url().getPort());
+            KosmaClient patient = kosma.withDeadline(Duration.ofMinutes(2));
+            Queue<Throwable> hasty = new ConcurrentLinkedQueue<>();
+            Queue<Throwable> cutOff = new ConcurrentLinkedQueue<>();
+            Flux.range(0, 3_000)
+                    .flatMap(
+                            i -> i % 3 == 0
+                                    ? failure(patient, session)
+                                            .filter(failure -> !(failure instanceof KosmaNotFoundException))
+                                            .doOnNext(cutOff::add)
+                                    : failure(kosma.withDeadline(Duration.ofMillis(1 + i % 16)), session)
+                                            .doOnNext(hasty::add),
+                            12)
+                    .blockLast(Duration.ofMinutes(2));
+            assertThat(cutOff).as("calls that had all the time they needed").isEmpty();
+            assertThat(hasty.stream().filter(KosmaTimeoutException.class::isInstance))
+                    .as("calls that were given up")
+                    .isNotEmpty();
+        }
+    }
+
+    private static Mono<Throwable> failure(KosmaClient kosma, Session session) {
+        return kosma.reactive().sessions().read(session).cast(Throwable.class).onErrorResume(Mono::just);
     }
 
     @Test
@@ -351,7 +389,7 @@ class ResilienceIT {
                     thread.start();
                 }
                 case LATE ->
-                    kosma.withDeadline(Duration.ofSeconds(1))
+                    kosma.withDeadline(Duration.ofSeconds(3))
                             .reactive()
                             .sessions()
                             .start(REQUEST)
