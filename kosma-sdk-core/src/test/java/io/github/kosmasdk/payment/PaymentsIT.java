@@ -202,7 +202,7 @@ class PaymentsIT {
     @Test
     void aConsumerWhoNeverComesLeavesTheOutcomeUnknownUntilTheFlowIsAborted() {
         PaymentResult result = kosma.payments()
-                .pay(session().build(), transfer("129.99").build(), kept::add, token -> {}, Duration.ofMillis(700));
+                .pay(session().build(), transfer("129.99").build(), kept::add, token -> {}, Duration.ofSeconds(3));
         PaymentHandle handle = ((PaymentResult.OutcomeUnknown) result).handle();
 
         kosma.flows().abort(handle.flow().orElseThrow());

@@ -43,7 +43,7 @@ class NettyTransportIT {
     @BeforeEach
     void start() throws IOException {
         server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        server.setSoTimeout(20_000);
+        server.setSoTimeout(30_000);
         URI url = URI.create("http://127.0.0.1:" + server.getLocalPort());
         kosma = KosmaClient.builder()
                 .environment(url, url)
@@ -109,7 +109,7 @@ class NettyTransportIT {
         Mono.fromRunnable(kosma::close)
                 .subscribeOn(Schedulers.parallel())
                 .then(Mono.fromRunnable(kosma::close))
-                .block(Duration.ofSeconds(10));
+                .block(Duration.ofSeconds(30));
     }
 
     private CompletableFuture<?> call() {
@@ -117,7 +117,7 @@ class NettyTransportIT {
     }
 
     private static Throwable failureOf(CompletableFuture<?> call) throws Exception {
-        Throwable failure = call.<Throwable>handle((value, thrown) -> thrown).get(10, TimeUnit.SECONDS);
+        Throwable failure = call.<Throwable>handle((value, thrown) -> thrown).get(30, TimeUnit.SECONDS);
         assertThat(failure).isInstanceOf(KosmaException.class);
         return failure;
     }

@@ -217,7 +217,7 @@ class ProxyIT {
     void aProxyThatDoesNotAnswerIsLeft() throws Exception {
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             ConnectionPool hasty =
-                    new ConnectionPool(1, 1, Duration.ofSeconds(30), Duration.ofMinutes(5), Duration.ofMillis(300));
+                    new ConnectionPool(1, 1, Duration.ofSeconds(30), Duration.ofMinutes(5), Duration.ofSeconds(1));
             KosmaProxy dumb = KosmaProxy.of(Type.HTTP, "127.0.0.1", silent.getLocalPort());
             assertThat(failure(builder(dumb).connectionPool(hasty))).hasMessageContaining("gave no answer in time");
         }

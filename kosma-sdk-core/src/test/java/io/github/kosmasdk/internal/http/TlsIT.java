@@ -230,7 +230,7 @@ class TlsIT {
     void aHandshakeThatIsNotAnsweredEndsAndCanBeTriedAgain() throws Exception {
         try (ServerSocket silent = answeringWith(new byte[0])) {
             ConnectionPool hasty =
-                    new ConnectionPool(1, 1, Duration.ofSeconds(30), Duration.ofMinutes(5), Duration.ofMillis(300));
+                    new ConnectionPool(1, 1, Duration.ofSeconds(30), Duration.ofMinutes(5), Duration.ofSeconds(1));
             KosmaTransportException failure = failure(builder(URI.create("https://localhost:" + silent.getLocalPort()))
                     .connectionPool(hasty));
             assertNothingWasSent(failure, true);
