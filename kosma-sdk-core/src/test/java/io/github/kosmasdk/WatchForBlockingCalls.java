@@ -18,6 +18,10 @@ public final class WatchForBlockingCalls implements BlockHoundIntegration {
                 // reads /dev/urandom, which is a file but never waits
                 .allowBlockingCallsInside(SecureRandom.class.getName(), "nextBytes")
                 // once in a JVM: the first call unpacks netty's own library, and building a client does not wait for it
-                .allowBlockingCallsInside("io.netty.util.internal.NativeLibraryLoader", "load");
+                .allowBlockingCallsInside("io.netty.util.internal.NativeLibraryLoader", "load")
+                // once for a type: answers of a type that are the first at the same time wait until one of them knows
+                // how to read it
+                .allowBlockingCallsInside(
+                        "tools.jackson.databind.deser.DeserializerCache", "_createAndCacheValueDeserializer");
     }
 }
