@@ -143,7 +143,7 @@ class BlockingCallsIT {
 
     /** A consent that was not used yet, with the token of a transfer. */
     private String stored() {
-        String id = vault.store(samples.consent(), ConsentOrigin.UNKNOWN);
+        String id = vault.store(samples.anotherConsent(), ConsentOrigin.UNKNOWN);
         samples.add(String.class, "t1");
         vault.keepTransfer(id, "t1", new TransferToken("tt"));
         return id;

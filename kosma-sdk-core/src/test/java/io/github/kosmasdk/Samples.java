@@ -61,6 +61,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -122,12 +123,7 @@ final class Samples {
         add(ConsentAccess.class, consent);
         add(ConsentOrigin.class, ConsentOrigin.UNKNOWN);
         add(ConsentQuery.class, ConsentQuery.ALL);
-        add(
-                NextPage.class,
-                new NextPage(
-                        new ApiLink(environment.baseUrl() + "/xs2a/v1/consents/" + consent.consentId()
-                                + "/transactions/list"),
-                        "o1"));
+        add(NextPage.class, pageOf(fetched));
         add(
                 ConsentTransactionsRequest.class,
                 ConsentTransactionsRequest.between("a1", LocalDate.parse("2026-11-01"), LocalDate.parse("2026-11-21")));
@@ -188,6 +184,20 @@ final class Samples {
     /** A consent, as the service gives it. */
     Consent consent() {
         return WireJson.convert(data("consent.response"), Consent.class);
+    }
+
+    /** A consent that nobody else has; pages are its own from now on. */
+    Consent anotherConsent() {
+        Consent sample = consent();
+        Consent another = new Consent("c" + UUID.randomUUID(), sample.consentToken(), sample.consents());
+        add(NextPage.class, pageOf(another));
+        return another;
+    }
+
+    private NextPage pageOf(Consent consent) {
+        return new NextPage(
+                new ApiLink(environment.baseUrl() + "/xs2a/v1/consents/" + consent.consentId() + "/transactions/list"),
+                "o1");
     }
 
     /** Takes this value for parameters of this type from now on. */

@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param lastError what goes wrong with its calls, empty when the last one succeeded
  * @param failedRefreshes how often in a row a refresh of its data has failed
  * @param transfers the latest token of each transfer whose state can be asked, by its id
+ * @param fetched tells the token that was fetched last from others, as a hash of it; empty when that is not known
  */
 public record ConsentDetails(
         String consentId,
@@ -34,7 +35,8 @@ public record ConsentDetails(
         List<CallWindow> windows,
         Optional<LastError> lastError,
         int failedRefreshes,
-        Map<String, ProtectedToken> transfers) {
+        Map<String, ProtectedToken> transfers,
+        Optional<String> fetched) {
 
     /** Checks the parts; absent links, windows and transfers are empty. */
     public ConsentDetails {
@@ -66,7 +68,17 @@ public record ConsentDetails(
             List<CallWindow> windows,
             Optional<LastError> lastError,
             int failedRefreshes) {
-        this(consentId, links, scope, since, rotations, windows, lastError, failedRefreshes, Map.of());
+        this(
+                consentId,
+                links,
+                scope,
+                since,
+                rotations,
+                windows,
+                lastError,
+                failedRefreshes,
+                Map.of(),
+                Optional.empty());
     }
 
     /** What was granted; the ids stay hidden. */

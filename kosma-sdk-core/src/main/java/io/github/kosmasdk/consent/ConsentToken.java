@@ -1,5 +1,9 @@
 package io.github.kosmasdk.consent;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Objects;
 
 /**
@@ -12,6 +16,16 @@ public record ConsentToken(String value) {
     /** Checks the part. */
     public ConsentToken {
         Objects.requireNonNull(value, "consent_token");
+    }
+
+    /** Tells it from other tokens, and does not give it away. */
+    String fingerprint() {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(value.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256", e);
+        }
     }
 
     @Override

@@ -13,6 +13,7 @@ import io.github.kosmasdk.session.ConsentScope;
 import io.github.kosmasdk.session.Psu;
 import io.github.kosmasdk.session.Session;
 import io.github.kosmasdk.session.SessionRequest;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -123,33 +124,74 @@ public final class ConsentVault implements AutoCloseable {
     }
 
     /**
-     * Fetches the consent of a session and stores it, once one of its flows has finished and before it is closed.
+     * Fetches the consent of a session and stores it, once one of its flows has finished and before it is closed. Every
+     * fetch makes the token before it invalid; so when the vault has the consent already, its token is fetched anew while
+     * no call with it is under way. The consent keeps its id then, and where it comes from is what was said first.
      *
-     * @param session the session
+     * @param session the session; that of a refresh goes to {@link #completeRefresh}
      * @param origin where it comes from
-     * @return its id in the vault
+     * @return its id in the vault, the same every time
      * @throws KosmaException when it cannot be fetched or stored; then try again, the session gives it anew
+     * @throws KosmaUsageException when the vault has it already, and it was revoked here, or refreshed
      */
     public String store(Session session, ConsentOrigin origin) {
         return Blocking.await(storing(session, origin));
     }
 
     Mono<String> storing(Session session, ConsentOrigin origin) {
-        return toTheEnd(waits -> consents.fetch(session).flatMap(consent -> working(() -> store(consent, origin))));
+        return storing(Mono.defer(() -> consents.fetch(session)), origin);
     }
 
     /**
-     * Stores a consent. From now on use it through the vault only.
+     * Stores a consent. From now on use it through the vault only. When the vault has it already, it takes the token, if that
+     * was fetched anew; the consent keeps its id then, and where it comes from is what was said first.
      *
      * @param consent the consent, fetched a moment ago and not used yet
      * @param origin where it comes from
-     * @return its id in the vault
-     * @throws KosmaStoreException when the store fails
+     * @return its id in the vault, the same every time
+     * @throws KosmaStoreException when the store fails; then try again
+     * @throws KosmaUsageException when the vault has it already, and it was revoked here, or refreshed
      */
     public String store(Consent consent, ConsentOrigin origin) {
-        String id = UUID.randomUUID().toString();
+        return Blocking.await(storing(Mono.just(consent), origin));
+    }
+
+    /** One that is there already is fetched once more in its turn: so of several at the same time, the last has the token. */
+    Mono<String> storing(Mono<Consent> latest, ConsentOrigin origin) {
+        return toTheEnd(waits -> latest.flatMap(consent -> {
+            String id = idOf(consent);
+            return step("A new consent could not be stored", TRIES_AFTER_A_CALL, () -> insert(id, consent, origin))
+                    .flatMap(done -> done ? Mono.just(id) : storingAgain(id, latest));
+        }));
+    }
+
+    /** Made of the service's id, so that the store never has one consent twice. */
+    private static String idOf(Consent consent) {
+        return UUID.nameUUIDFromBytes(consent.consentId().getBytes(StandardCharsets.UTF_8))
+                .toString();
+    }
+
+    /** Whether it is stored now; a step that failed may have been done all the same. */
+    private boolean insert(String id, Consent consent, ConsentOrigin origin) {
+        StoredConsent stored = stored(id, consent, origin);
+        try {
+            store.insert(stored);
+            return true;
+        } catch (RuntimeException e) {
+            StoredConsent present = store.find(id).orElseThrow(() -> e);
+            requireNotRevoked(present);
+            if (!present.details().consentId().equals(consent.consentId())) {
+                throw new KosmaUsageException(
+                        "Consent " + id + " was refreshed since this one was given: use it by its id,"
+                                + " or complete another refresh");
+            }
+            return present.details().fetched().equals(stored.details().fetched());
+        }
+    }
+
+    private StoredConsent stored(String id, Consent consent, ConsentOrigin origin) {
         Instant now = now();
-        StoredConsent stored = new StoredConsent(
+        return new StoredConsent(
                 id,
                 0,
                 ConsentState.ACTIVE,
@@ -169,13 +211,51 @@ public final class ConsentVault implements AutoCloseable {
                         0,
                         List.of(),
                         Optional.empty(),
-                        0));
-        try {
-            store.insert(stored);
-        } catch (RuntimeException e) {
-            throw failed("A new consent could not be stored", e, RotatedTokens.NONE);
+                        0,
+                        Map.of(),
+                        Optional.of(consent.consentToken().fingerprint())));
+    }
+
+    private Mono<String> storingAgain(String id, Mono<Consent> latest) {
+        String holder = UUID.randomUUID().toString();
+        String trouble = "The new token of consent " + id + " could not be stored";
+        return acquire(id, holder, timer.now(TimeUnit.MILLISECONDS), FIRST_PAUSE)
+                .flatMap(held -> latest.flatMap(
+                                consent -> step(trouble, TRIES_AFTER_A_CALL, () -> renew(id, holder, consent)))
+                        .onErrorResume(failure -> step(trouble, TRIES_AFTER_A_CALL, () -> giveBackUncertain(id, holder))
+                                .onErrorComplete()
+                                .then(Mono.error(failure))))
+                .thenReturn(id);
+    }
+
+    private boolean renew(String id, String holder, Consent consent) {
+        ProtectedToken token = protection.protect(id, consent.consentId(), consent.consentToken());
+        Optional<String> fetched = Optional.of(consent.consentToken().fingerprint());
+        boolean renewed = tryToChange(id, stored -> isHeldBy(stored, holder), draft -> {
+            draft.state = ConsentState.ACTIVE;
+            draft.links = consent.consents();
+            draft.fetched = fetched;
+            draft.rotate(token);
+            draft.lastError = Optional.empty();
+            draft.failedRefreshes = 0;
+            draft.refreshDueAt = now();
+            draft.lease = Optional.empty();
+        });
+        if (!renewed && !existing(id).details().fetched().equals(fetched)) {
+            throw new ConsentBusyException(
+                    "Consent " + id + " was changed by others while its new token was fetched: try again");
         }
-        return id;
+        return true;
+    }
+
+    /** The token of a fetch that brought nothing may have made the stored one invalid. */
+    private boolean giveBackUncertain(String id, String holder) {
+        return tryToChange(id, stored -> isHeldBy(stored, holder), draft -> {
+            draft.lease = Optional.empty();
+            if (draft.state == ConsentState.ACTIVE) {
+                draft.state = ConsentState.UNCERTAIN;
+            }
+        });
     }
 
     /**
@@ -375,6 +455,7 @@ public final class ConsentVault implements AutoCloseable {
             draft.lastError = Optional.empty();
             draft.failedRefreshes = 0;
             draft.transfers.clear();
+            draft.fetched = Optional.of(consent.consentToken().fingerprint());
             draft.refreshDueAt = now;
             draft.lease = Optional.empty();
         });
@@ -726,20 +807,23 @@ public final class ConsentVault implements AutoCloseable {
 
     /** Changes a consent whatever goes on with it, unless it is not as it should be; says whether it did. */
     boolean change(String id, Predicate<StoredConsent> condition, Consumer<Draft> change) {
-        return reading(() -> {
-            for (int i = 0; i < MOST_RACES_LOST; i++) {
-                StoredConsent stored = existing(id);
-                if (!condition.test(stored)) {
-                    return false;
-                }
-                Draft draft = new Draft(stored);
-                change.accept(draft);
-                if (store.update(draft.done())) {
-                    return true;
-                }
+        return reading(() -> tryToChange(id, condition, change));
+    }
+
+    /** The same as a step that can be tried again: what the store throws comes as it is. */
+    private boolean tryToChange(String id, Predicate<StoredConsent> condition, Consumer<Draft> change) {
+        for (int i = 0; i < MOST_RACES_LOST; i++) {
+            StoredConsent stored = existing(id);
+            if (!condition.test(stored)) {
+                return false;
             }
-            throw new IllegalStateException("The store refuses every change of consent " + id);
-        });
+            Draft draft = new Draft(stored);
+            change.accept(draft);
+            if (store.update(draft.done())) {
+                return true;
+            }
+        }
+        throw new IllegalStateException("The store refuses every change of consent " + id);
     }
 
     private StoredConsent existing(String id) {

@@ -28,6 +28,7 @@ final class Draft {
     List<CallWindow> windows;
     Optional<LastError> lastError;
     int failedRefreshes;
+    Optional<String> fetched;
     final Map<String, ProtectedToken> transfers;
 
     Draft(StoredConsent base) {
@@ -45,6 +46,7 @@ final class Draft {
         this.windows = details.windows();
         this.lastError = details.lastError();
         this.failedRefreshes = details.failedRefreshes();
+        this.fetched = details.fetched();
         this.transfers = new TreeMap<>(details.transfers());
     }
 
@@ -86,6 +88,7 @@ final class Draft {
                         windows,
                         lastError,
                         failedRefreshes,
-                        transfers));
+                        transfers,
+                        fetched));
     }
 }

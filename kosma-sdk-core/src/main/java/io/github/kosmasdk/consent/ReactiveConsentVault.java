@@ -29,7 +29,8 @@ public final class ReactiveConsentVault {
     }
 
     /**
-     * Fetches the consent of a session and stores it, once one of its flows has finished and before it is closed.
+     * Fetches the consent of a session and stores it, once one of its flows has finished and before it is closed. A second
+     * time it takes the latest token, as {@link ConsentVault#store(Session, ConsentOrigin)} does.
      *
      * @param session the session
      * @param origin where it comes from
@@ -41,14 +42,15 @@ public final class ReactiveConsentVault {
     }
 
     /**
-     * Stores a consent. From now on use it through the vault only.
+     * Stores a consent. From now on use it through the vault only. A second time it takes the newly fetched token, as {@link
+     * ConsentVault#store(Consent, ConsentOrigin)} does.
      *
      * @param consent the consent, fetched a moment ago and not used yet
      * @param origin where it comes from
-     * @return its id in the vault, or a {@link KosmaStoreException}
+     * @return its id in the vault, or a {@link KosmaStoreException} when the store fails; then try again
      */
     public Mono<String> store(Consent consent, ConsentOrigin origin) {
-        return ConsentVault.working(() -> vault.store(consent, origin));
+        return vault.storing(Mono.just(consent), origin);
     }
 
     /**

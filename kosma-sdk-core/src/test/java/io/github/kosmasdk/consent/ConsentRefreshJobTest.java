@@ -43,10 +43,13 @@ class ConsentRefreshJobTest {
             .build();
     private final List<Progress> progress = new CopyOnWriteArrayList<>();
 
+    private int given;
+
     private String stored() {
         ApiLink accounts = new ApiLink("https://api.example/xs2a/v1/consents/c1/accounts/get");
         return vault.store(
-                new Consent("c1", new ConsentToken("ct.1"), Map.of("accounts", accounts)), ConsentOrigin.UNKNOWN);
+                new Consent("c" + ++given, new ConsentToken("ct.1"), Map.of("accounts", accounts)),
+                ConsentOrigin.UNKNOWN);
     }
 
     private ConsentRefreshJob job(ConsentRefreshJob.Work work) {

@@ -473,7 +473,11 @@ class ConsentVaultTest {
         assertThatThrownBy(() -> vault.unattended(id).balances("a1")).isInstanceOf(ConsentQuotaException.class);
         assertThat(service.requests).hasSize(8);
         assertThat(vault.quotaRefusals())
-                .isEqualTo(Map.of("accounts", 0L, "account_details", 0L, "balances", 2L, "transactions", 0L));
+                .isEqualTo(Map.of(
+                        "accounts", 0L,
+                        "account_details", 0L,
+                        "balances", 2L,
+                        "transactions", 0L));
     }
 
     @Test
@@ -762,7 +766,7 @@ class ConsentVaultTest {
         assertThat(stored().token().orElseThrow().keyId()).contains("k2");
 
         for (int i = 0; i < 150; i++) {
-            vault.store(new Consent("c" + i, new ConsentToken("t" + i), Map.of()), ConsentOrigin.UNKNOWN);
+            vault.store(new Consent("n" + i, new ConsentToken("t" + i), Map.of()), ConsentOrigin.UNKNOWN);
         }
         assertThat(changed.protectAgain()).isEqualTo(150);
         assertThat(changed.protectAgain()).isZero();
@@ -798,6 +802,106 @@ class ConsentVaultTest {
                 new ApiLink("https://api.example/xs2a/v1/sessions/s2"),
                 Optional.of(new ApiLink("https://api.example/xs2a/v1/sessions/s2/consent/get")),
                 Map.of());
+    }
+
+    private StubTransport fetches(int token) {
+        return service.answer(
+                200, "{\"data\":{\"consent_id\":\"c7\",\"consent_token\":\"f." + token + "\",\"consents\":{}}}");
+    }
+
+    private List<StoredConsent> all() {
+        return store.inner.list(ConsentQuery.ALL);
+    }
+
+    private String tokenOf(String id) {
+        StoredConsent kept = store.inner.find(id).orElseThrow();
+        return KEY.reveal(id, kept.details().consentId(), kept.token().orElseThrow())
+                .value();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aNewConsentThatTheStoreStumblesOverIsThereOnce(boolean afterwards) {
+        fetches(1);
+        store.fail("insert", 1, afterwards);
+        String kept = vault.store(session(), ConsentOrigin.UNKNOWN);
+        assertThat(all()).extracting(StoredConsent::id).containsExactlyInAnyOrder(id, kept);
+        assertThat(tokenOf(kept)).isEqualTo("f.1");
+        assertThat(service.requests).hasSize(1);
+    }
+
+    @Test
+    void aSessionThatIsStoredAgainKeepsItsIdAndBringsTheNewestToken() {
+        fetches(1);
+        String kept = vault.store(
+                session(),
+                new ConsentOrigin(Optional.of("psu-7"), Optional.empty(), Optional.empty(), Optional.empty()));
+        fetches(2);
+        fetches(3);
+        assertThat(vault.store(session(), ConsentOrigin.UNKNOWN))
+                .isEqualTo(kept)
+                .isNotEqualTo(id);
+        assertThat(all()).hasSize(2);
+        assertThat(tokenOf(kept)).isEqualTo("f.3");
+        assertThat(vault.inspect(kept).orElseThrow().psuReference()).contains("psu-7");
+        assertThat(vault.inspect(kept).orElseThrow().inUse()).isFalse();
+    }
+
+    @Test
+    void aConsentIsStoredAgainInItsTurn() throws Exception {
+        Consent first = new Consent("c7", new ConsentToken("f.1"), Map.of("accounts", link("accounts/get")));
+        String kept = vault.store(first, ConsentOrigin.UNKNOWN);
+        service.answer(200, ok(2));
+        vault.unattended(kept).accounts();
+
+        assertThat(vault.store(first, ConsentOrigin.UNKNOWN)).isEqualTo(kept);
+        assertThat(tokenOf(kept)).isEqualTo("ct.2");
+
+        store.inner.acquire(kept, "somebody", START, START.plusSeconds(60));
+        Consent fetched = new Consent("c7", new ConsentToken("f.2"), first.consents());
+        assertThatThrownBy(() -> vault.store(fetched, ConsentOrigin.UNKNOWN)).isInstanceOf(ConsentBusyException.class);
+        assertThat(tokenOf(kept)).isEqualTo("ct.2");
+        clock.advance(Duration.ofSeconds(60));
+        store.fail("update", 2, true);
+        vault.store(fetched, ConsentOrigin.UNKNOWN);
+        assertThat(tokenOf(kept)).isEqualTo("f.2");
+        ConsentRecord record = vault.inspect(kept).orElseThrow();
+        assertThat(record.callsLeft("accounts", Optional.empty())).isEqualTo(3);
+        assertThat(record.inUse()).isFalse();
+    }
+
+    @Test
+    void aFetchThatFailsWhileAConsentIsStoredAgainGivesItBackUncertain() {
+        fetches(1);
+        String kept = vault.store(session(), ConsentOrigin.UNKNOWN);
+        fetches(2).fail(new IOException("reset"), true);
+        assertThatThrownBy(() -> vault.store(session(), ConsentOrigin.UNKNOWN))
+                .isInstanceOf(KosmaTransportException.class);
+        assertThat(vault.inspect(kept).orElseThrow().state()).isEqualTo(ConsentState.UNCERTAIN);
+        fetches(3);
+        fetches(4);
+        vault.store(session(), ConsentOrigin.UNKNOWN);
+        assertThat(vault.inspect(kept).orElseThrow().state()).isEqualTo(ConsentState.ACTIVE);
+        assertThat(tokenOf(kept)).isEqualTo("f.4");
+    }
+
+    @Test
+    void aConsentThatWasRevokedOrRefreshedIsNotStoredAgain() {
+        fetches(1);
+        String revoked = vault.store(session(), ConsentOrigin.UNKNOWN);
+        vault.revoke(revoked);
+        fetches(2);
+        assertThatThrownBy(() -> vault.store(session(), ConsentOrigin.UNKNOWN))
+                .isInstanceOf(ConsentUnusableException.class);
+        assertThat(all()).hasSize(2);
+
+        fetches(3);
+        vault.completeRefresh(id, session());
+        Consent before = new Consent("c1", new ConsentToken("ct.9"), Map.of());
+        assertThatThrownBy(() -> vault.store(before, ConsentOrigin.UNKNOWN))
+                .isInstanceOf(KosmaUsageException.class)
+                .hasMessageContaining("refreshed");
+        assertThat(storedToken()).isEqualTo("f.3");
     }
 
     @Test
