@@ -508,6 +508,20 @@ class ConsentVaultTest {
         assertThat(sentTokens()).containsExactly("ct.1", "ct.1", "ct.2");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"\"\"", "\" \"", "7", "true", "{}", "[\"ct.2\"]", "null"})
+    void whatIsNoTokenNeverTakesThePlaceOfOne(String token) {
+        service.answer(200, "{\"data\":{\"result\":{},\"consent_token\":" + token + "}}")
+                .answer(400, "{\"error\":{\"code\":\"CONSENT\"},\"consent_token\":" + token + "}");
+        assertThatThrownBy(() -> vault.unattended(id).accounts()).isInstanceOf(KosmaTransportException.class);
+        assertThat(record().state()).isEqualTo(ConsentState.UNCERTAIN);
+        assertThat(storedToken()).isEqualTo("ct.1");
+        KosmaApiException refused = catchThrowableOfType(
+                KosmaApiException.class, () -> vault.unattended(id).accounts());
+        assertThat(refused.rotatedTokens().consentToken()).isEmpty();
+        assertThat(sentTokens()).containsExactly("ct.1", "ct.1");
+    }
+
     @Test
     void aRevokedConsentHasNoTokenAndIsNeverUsedAgain() {
         vault.revoke(id);

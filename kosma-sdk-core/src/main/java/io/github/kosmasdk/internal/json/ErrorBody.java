@@ -74,9 +74,7 @@ public final class ErrorBody {
      */
     public static RotatedTokens tokensIn(JsonNode answer) {
         Unknowns.members(answer, OF_THE_ANSWER);
-        return new RotatedTokens(
-                Optional.ofNullable(text(answer, "consent_token")),
-                Optional.ofNullable(text(answer, "transfer_token")));
+        return new RotatedTokens(token(answer, "consent_token"), token(answer, "transfer_token"));
     }
 
     /**
@@ -89,8 +87,8 @@ public final class ErrorBody {
         JsonNode data = answer.path("data");
         RotatedTokens ofError = tokensIn(answer);
         return new RotatedTokens(
-                ofError.consentToken().or(() -> Optional.ofNullable(text(data, "consent_token"))),
-                ofError.transferToken().or(() -> Optional.ofNullable(text(data.path("result"), "transfer_token"))));
+                ofError.consentToken().or(() -> token(data, "consent_token")),
+                ofError.transferToken().or(() -> token(data.path("result"), "transfer_token")));
     }
 
     private static ServiceError read(JsonNode error) {
@@ -103,6 +101,11 @@ public final class ErrorBody {
         String code = text(error, "code");
         String message = text(error, "message");
         return new ServiceError(code == null ? "" : code, message == null ? "" : message, fieldErrors);
+    }
+
+    /** What is no text, or a blank one, is no token: it would take the place of a good one. */
+    private static Optional<String> token(JsonNode owner, String member) {
+        return owner.path(member).stringValueOpt().filter(token -> !token.isBlank());
     }
 
     private static @Nullable String text(JsonNode owner, String member) {

@@ -75,7 +75,10 @@ public final class JsonBody {
         try (JsonParser parser = new FilteringParserDelegate(
                 raw(), new JsonPointerBasedFilter(pointer), TokenFilter.Inclusion.ONLY_INCLUDE_ALL, true)) {
             for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
-                if (token == JsonToken.VALUE_STRING && !parser.getString().isEmpty()) {
+                if (token.isStructStart()) {
+                    parser.skipChildren();
+                } else if (token == JsonToken.VALUE_STRING
+                        && !parser.getString().isBlank()) {
                     found.add(parser.getString());
                 }
             }

@@ -343,8 +343,9 @@ public final class WireJson {
             addSerializer(new TextSerializer<>(TransferMethod.class, TransferMethod::wireName));
             addSerializer(new TextSerializer<OpenEnum<?>>(OpenEnum.class, OpenEnum::value));
             addDeserializer(ApiLink.class, new TextDeserializer<>(ApiLink.class, ApiLink::new));
-            addDeserializer(ConsentToken.class, new TextDeserializer<>(ConsentToken.class, ConsentToken::new));
-            addDeserializer(TransferToken.class, new TextDeserializer<>(TransferToken.class, TransferToken::new));
+            addDeserializer(ConsentToken.class, new RotatingTokenDeserializer<>(ConsentToken.class, ConsentToken::new));
+            addDeserializer(
+                    TransferToken.class, new RotatingTokenDeserializer<>(TransferToken.class, TransferToken::new));
             addDeserializer(TransferResult.class, new TransferResultDeserializer());
             addDeserializer(ClientToken.class, new TextDeserializer<>(ClientToken.class, ClientToken::new));
             addDeserializer(String.class, new Texts());
@@ -386,6 +387,23 @@ public final class WireJson {
             return parser.currentToken().isScalarValue()
                     ? value.apply(parser.getValueAsString(""))
                     : context.reportInputMismatch(this, "not a text");
+        }
+    }
+
+    /** What is no text, or a blank one, is no token: it would take the place of a good one. */
+    private static final class RotatingTokenDeserializer<T> extends StdDeserializer<T> {
+        private final Function<String, T> value;
+
+        RotatingTokenDeserializer(Class<T> type, Function<String, T> value) {
+            super(type);
+            this.value = value;
+        }
+
+        @Override
+        public @Nullable T deserialize(JsonParser parser, DeserializationContext context) {
+            String text = parser.hasToken(JsonToken.VALUE_STRING) ? parser.getString() : "";
+            parser.skipChildren();
+            return text.isBlank() ? null : value.apply(text);
         }
     }
 
