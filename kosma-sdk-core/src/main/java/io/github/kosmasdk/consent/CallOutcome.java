@@ -40,6 +40,11 @@ record CallOutcome(@Nullable Throwable failure, Optional<ConsentToken> token, Ef
         return new CallOutcome(null, Optional.of(next), Effect.ROTATED);
     }
 
+    /** It succeeded, and did not say which token is the next one. */
+    static CallOutcome answeredWithoutToken() {
+        return new CallOutcome(null, Optional.empty(), Effect.UNKNOWN);
+    }
+
     static CallOutcome failed(Throwable failure) {
         Optional<ConsentToken> token = tokens(failure).consentToken().map(ConsentToken::new);
         return new CallOutcome(failure, token, token.isPresent() ? rotated(failure) : withoutToken(failure));
@@ -88,7 +93,7 @@ record CallOutcome(@Nullable Throwable failure, Optional<ConsentToken> token, Ef
 
     /** Whether the request was given up or broke on its way, so that nobody knows where it is. */
     boolean mayBeUnderWay() {
-        return effect == Effect.UNKNOWN && !(failure instanceof KosmaApiException);
+        return effect == Effect.UNKNOWN && failure != null && !(failure instanceof KosmaApiException);
     }
 
     /** Puts it into the consent. */

@@ -32,6 +32,7 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
@@ -65,8 +66,12 @@ record ConsentCall<R>(
     private static final String BALANCES = AccountFlows.BALANCES.key();
     private static final String TRANSACTIONS = AccountFlows.TRANSACTIONS.key();
 
-    /** The kinds that the quota counts when they are unattended. */
-    static final Set<String> COUNTED = Set.of(ACCOUNTS, ACCOUNT_DETAILS, BALANCES, TRANSACTIONS);
+    private static final String TRANSFER = "transfer";
+    private static final String INSIGHTS_REFRESH = "insights_refresh";
+
+    /** The kinds that can be refused unsent when they are unattended: counted, or limited by the service. */
+    static final Set<String> KINDS =
+            Set.of(ACCOUNTS, ACCOUNT_DETAILS, BALANCES, TRANSACTIONS, TRANSFER, INSIGHTS_REFRESH);
 
     private static final Function<JsonBody, Answer<AccountsResult>> READ_ACCOUNTS =
             reader(AccountsResult.class, new AccountsResult(List.of()));
@@ -134,7 +139,7 @@ record ConsentCall<R>(
     /** The quota is for account information, so it is not counted. */
     static ConsentCall<TransferStateResult> transferState(String transferId) {
         return new ConsentCall<>(
-                "transfer",
+                TRANSFER,
                 "transfers.state",
                 Optional.empty(),
                 Optional.of(transferId),
@@ -148,10 +153,13 @@ record ConsentCall<R>(
                 READ_TRANSFER_STATE);
     }
 
-    /** The bank is asked, so it counts; what it reads is asked for elsewhere. */
+    /**
+     * The bank is asked, so it counts; what it reads is asked for elsewhere. A call with a consent, to which the keys of a
+     * white label belong, so it goes with the others of them.
+     */
     static ConsentCall<ConsentRefresh> insightsRefresh(ConsentRefreshRequest request) {
         return new ConsentCall<>(
-                "insights_refresh",
+                INSIGHTS_REFRESH,
                 "consents.insights_refresh",
                 Optional.empty(),
                 Optional.empty(),
@@ -162,9 +170,13 @@ record ConsentCall<R>(
                 ConsentCall::insightsRefresh);
     }
 
-    /** Its answer was never published: where it brings no token, the one that was sent is still the latest. */
+    /** Its answer was never published: without a token it is one all the same, and nobody knows what became of the token. */
     private static Answer<ConsentRefresh> insightsRefresh(JsonBody body) {
-        Optional<ConsentToken> token = body.salvage("/data/consent_token").map(ConsentToken::new);
+        Optional<ConsentToken> token = Stream.of("/data/consent_token", "/consent_token", "/data/result/consent_token")
+                .map(body::salvage)
+                .flatMap(Optional::stream)
+                .findFirst()
+                .map(ConsentToken::new);
         try {
             return new Answer<>(Optional.of(READ_INSIGHTS_REFRESH.apply(body)), token);
         } catch (JacksonException unreadable) {
@@ -173,6 +185,15 @@ record ConsentCall<R>(
                     : new UnreadableResultException(
                             unreadable, new RotatedTokens(token.map(ConsentToken::value), Optional.empty()));
         }
+    }
+
+    /** Whether an answer without the next token is no answer. */
+    boolean alwaysBringsAToken() {
+        return !isInsightsRefresh();
+    }
+
+    boolean isInsightsRefresh() {
+        return kind.equals(INSIGHTS_REFRESH);
     }
 
     /** Encodes an id so that it stays one segment of a path, whatever it holds. */

@@ -318,11 +318,11 @@ public final class ConsentVault implements AutoCloseable {
     /**
      * How many unattended calls this vault has refused since it was made, because the quota of their consent was used up.
      *
-     * @return how many, by kind of call; of all kinds that are counted
+     * @return how many, by kind of call; of all kinds that can be refused
      */
     public Map<String, Long> quotaRefusals() {
         Map<String, Long> counts = new TreeMap<>();
-        ConsentCall.COUNTED.forEach(kind -> counts.put(kind, 0L));
+        ConsentCall.KINDS.forEach(kind -> counts.put(kind, 0L));
         quotaRefusals.forEach((kind, refusals) -> counts.put(kind, refusals.sum()));
         return counts;
     }
@@ -587,15 +587,17 @@ public final class ConsentVault implements AutoCloseable {
     private <R> Mono<R> use(StoredConsent held, ConsentCall<R> call, Optional<Psu> psu, BooleanSupplier waits) {
         StoredConsent known = withAbandoned(held);
         AtomicReference<@Nullable Departure> departure = new AtomicReference<>();
+        AtomicReference<@Nullable ConsentAccess> used = new AtomicReference<>();
         Mono<ConsentAnswer<R>> answer = Mono.defer(() -> {
             if (!waits.getAsBoolean()) {
                 throw new KosmaUsageException("Nobody waits for this call any more");
             }
             ConsentAccess access = access(known, call, psu);
+            used.set(access);
             return consents.call(withTransferToken(known, call), access, psu, departure::set);
         });
         return answer.materialize().publishOn(Schedulers.boundedElastic()).flatMap(signal -> {
-            CallOutcome outcome = outcome(signal);
+            CallOutcome outcome = outcome(signal, call, used.get());
             Optional<ProtectedToken> token = outcome.token()
                     .map(next -> protection.protect(known.id(), known.details().consentId(), next));
             Optional<ProtectedToken> transferToken = nextTransferToken(signal)
@@ -635,10 +637,14 @@ public final class ConsentVault implements AutoCloseable {
                 draft -> draft.lease = draft.lease.map(own -> new Lease(holder, until, own.abandonedBy())));
     }
 
-    private static <R> CallOutcome outcome(Signal<ConsentAnswer<R>> signal) {
+    private static <R> CallOutcome outcome(
+            Signal<ConsentAnswer<R>> signal, ConsentCall<R> call, @Nullable ConsentAccess used) {
         ConsentAnswer<R> answer = signal.get();
-        return answer == null
-                ? CallOutcome.failed(Objects.requireNonNull(signal.getThrowable()))
+        if (answer == null) {
+            return CallOutcome.failed(Objects.requireNonNull(signal.getThrowable()));
+        }
+        return !call.alwaysBringsAToken() && answer.next().equals(used)
+                ? CallOutcome.answeredWithoutToken()
                 : CallOutcome.answered(answer.next().consentToken());
     }
 
@@ -675,6 +681,7 @@ public final class ConsentVault implements AutoCloseable {
         Instant now = now();
         requireLeaseForACall(known, now);
         requireNotSuspended(known, now);
+        requireGranted(known, call);
         if (psu.isEmpty()) {
             quota.nextFree(known.details().windows(), call.kind(), call.accountId(), now)
                     .ifPresent(free -> {
@@ -856,6 +863,19 @@ public final class ConsentVault implements AutoCloseable {
                     .ifPresent(until -> {
                         throw new ConsentUnusableException(stored.id(), until, now);
                     });
+        }
+    }
+
+    /** The others need a link of the consent; whether there is one for this was never published, so the scope decides. */
+    private static void requireGranted(StoredConsent stored, ConsentCall<?> call) {
+        if (call.isInsightsRefresh()
+                && !stored.details().links().containsKey(call.kind())
+                && stored.details()
+                        .scope()
+                        .filter(scope -> scope.insightsRefresh().isEmpty())
+                        .isPresent()) {
+            throw new KosmaUsageException("This consent does not grant '" + call.kind()
+                    + "': ask for it in the consent scope of the session, and let the consumer log in again");
         }
     }
 

@@ -19,6 +19,8 @@ import io.github.kosmasdk.error.KosmaConsentException;
 import io.github.kosmasdk.error.KosmaStoreException;
 import io.github.kosmasdk.error.KosmaTransportException;
 import io.github.kosmasdk.error.KosmaUsageException;
+import io.github.kosmasdk.insights.ConsentRefreshRequest;
+import io.github.kosmasdk.insights.RefreshAccounts;
 import io.github.kosmasdk.internal.http.StubTransport;
 import io.github.kosmasdk.internal.http.Transport.Request;
 import io.github.kosmasdk.internal.json.WireJson;
@@ -477,7 +479,9 @@ class ConsentVaultTest {
                         "accounts", 0L,
                         "account_details", 0L,
                         "balances", 2L,
-                        "transactions", 0L));
+                        "transactions", 0L,
+                        "transfer", 0L,
+                        "insights_refresh", 0L));
     }
 
     @Test
@@ -506,6 +510,46 @@ class ConsentVaultTest {
         clock.advance(Duration.ofDays(1));
         vault.unattended(id).accounts();
         assertThat(sentTokens()).containsExactly("ct.1", "ct.1", "ct.2");
+    }
+
+    private static final ConsentRefreshRequest REFRESH =
+            ConsentRefreshRequest.builder(RefreshAccounts.ALL).build();
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'data':{'state':'PROCESSING','consent_token':'ct.2'}}",
+                "{'data':{'state':'PROCESSING'},'consent_token':'ct.2'}",
+                "{'data':{'state':'PROCESSING','result':{'consent_token':'ct.2'}}}"
+            })
+    void theTokenOfAnInsightsRefreshIsFoundWhereverItStands(String body) {
+        String kept = vault.store(new Consent("c2", new ConsentToken("ct.1"), Map.of()), ConsentOrigin.UNKNOWN);
+        service.answer(201, body.replace('\'', '"'));
+        vault.unattended(kept).insightsRefresh(REFRESH);
+        assertThat(tokenOf(kept)).isEqualTo("ct.2");
+        assertThat(vault.inspect(kept).orElseThrow().state()).isEqualTo(ConsentState.ACTIVE);
+    }
+
+    @Test
+    void anInsightsRefreshWithoutATokenLeavesTheConsentUncertain() {
+        String kept = vault.store(new Consent("c2", new ConsentToken("ct.1"), Map.of()), ConsentOrigin.UNKNOWN);
+        service.answer(201, "{\"data\":{\"state\":\"PROCESSING\",\"refresh_id\":\"r1\",\"consent_token\":\" \"}}");
+        assertThat(vault.unattended(kept).insightsRefresh(REFRESH).refreshId()).contains("r1");
+        assertThat(tokenOf(kept)).isEqualTo("ct.1");
+        ConsentRecord record = vault.inspect(kept).orElseThrow();
+        assertThat(record.state()).isEqualTo(ConsentState.UNCERTAIN);
+        assertThat(record.callsLeft("insights_refresh", Optional.empty())).isEqualTo(3);
+        assertThat(record.inUse()).isFalse();
+    }
+
+    @Test
+    void anInsightsRefreshThatTheScopeDoesNotGrantIsNotSent() {
+        assertThatThrownBy(() -> vault.unattended(id).insightsRefresh(REFRESH))
+                .isInstanceOf(KosmaUsageException.class)
+                .hasMessageContaining("'insights_refresh'");
+        assertThat(service.requests).isEmpty();
+        assertThat(record().state()).isEqualTo(ConsentState.ACTIVE);
+        assertThat(record().inUse()).isFalse();
     }
 
     @ParameterizedTest
