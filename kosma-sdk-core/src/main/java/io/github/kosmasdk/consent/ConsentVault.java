@@ -577,15 +577,47 @@ public final class ConsentVault implements AutoCloseable {
         Instant now = now();
         Optional<StoredConsent> taken = store.acquire(id, holder, now, now.plus(lease));
         if (taken.isPresent()) {
-            return taken;
+            return taken.flatMap(held -> withAbandoned(held, holder));
         }
         StoredConsent other = existing(id);
         requireUsable(other);
-        return Optional.of(other).filter(consent -> isHeldBy(consent, holder));
+        return withAbandoned(other, holder);
     }
 
-    private <R> Mono<R> use(StoredConsent held, ConsentCall<R> call, Optional<Psu> psu, BooleanSupplier waits) {
-        StoredConsent known = withAbandoned(held);
+    /**
+     * Whoever had the lease before never told what became of its call: it may have used up the token, and the quota. That is
+     * stored before the next call begins, which may not tell either.
+     */
+    private Optional<StoredConsent> withAbandoned(StoredConsent present, String holder) {
+        if (!isHeldBy(present, holder)) {
+            return Optional.empty();
+        }
+        if (present.lease().flatMap(Lease::abandonedBy).isEmpty()) {
+            return Optional.of(present);
+        }
+        StoredConsent counted = countingAbandoned(present);
+        return store.update(counted)
+                ? Optional.of(counted.withVersion(counted.version() + 1))
+                : store.find(present.id()).flatMap(changed -> withAbandoned(changed, holder));
+    }
+
+    private StoredConsent countingAbandoned(StoredConsent held) {
+        Draft draft = new Draft(held);
+        held.lease().flatMap(Lease::abandonedBy).ifPresent(before -> {
+            if (draft.state.usable()) {
+                draft.state = ConsentState.UNCERTAIN;
+            }
+            String[] parts = before.split(" ", 3);
+            if (parts.length > 1) {
+                draft.windows = Quota.counted(
+                        draft.windows, parts[1], Optional.ofNullable(parts.length > 2 ? parts[2] : null), now());
+            }
+        });
+        draft.lease = held.lease().map(own -> new Lease(own.holder(), own.until(), Optional.empty()));
+        return draft.done();
+    }
+
+    private <R> Mono<R> use(StoredConsent known, ConsentCall<R> call, Optional<Psu> psu, BooleanSupplier waits) {
         AtomicReference<@Nullable Departure> departure = new AtomicReference<>();
         AtomicReference<@Nullable ConsentAccess> used = new AtomicReference<>();
         Mono<ConsentAnswer<R>> answer = Mono.defer(() -> {
@@ -606,7 +638,7 @@ public final class ConsentVault implements AutoCloseable {
                                     protect(known.id(), known.details().consentId(), transferId, next)));
             return isOver(outcome, departure.get())
                     .flatMap(over -> step(
-                            "The next token of consent " + held.id() + " could not be stored",
+                            "The next token of consent " + known.id() + " could not be stored",
                             TRIES_AFTER_A_CALL,
                             () -> over
                                     ? settle(known, call, psu.isPresent(), outcome, token, transferToken)
@@ -631,10 +663,10 @@ public final class ConsentVault implements AutoCloseable {
     private boolean prolong(StoredConsent known) {
         String holder = known.lease().map(Lease::holder).orElseThrow();
         Instant until = now().plus(lease);
-        return change(
+        return tryToChange(
                 known.id(),
                 stored -> isHeldBy(stored, holder),
-                draft -> draft.lease = draft.lease.map(own -> new Lease(holder, until, own.abandonedBy())));
+                draft -> draft.lease = Optional.of(new Lease(holder, until, Optional.empty())));
     }
 
     private static <R> CallOutcome outcome(
@@ -727,22 +759,6 @@ public final class ConsentVault implements AutoCloseable {
         return consentId.length() + ":" + consentId + transferId;
     }
 
-    /** Whoever had the lease before never told what became of its call: it may have used up the token, and the quota. */
-    private StoredConsent withAbandoned(StoredConsent held) {
-        Draft draft = new Draft(held);
-        held.lease().flatMap(Lease::abandonedBy).ifPresent(holder -> {
-            if (draft.state.usable()) {
-                draft.state = ConsentState.UNCERTAIN;
-            }
-            String[] parts = holder.split(" ", 3);
-            if (parts.length > 1) {
-                draft.windows = Quota.counted(
-                        draft.windows, parts[1], Optional.ofNullable(parts.length > 2 ? parts[2] : null), now());
-            }
-        });
-        return draft.done();
-    }
-
     private static String purpose(ConsentCall<?> call) {
         return call.kind() + call.accountId().map(account -> " " + account).orElse("");
     }
@@ -783,8 +799,7 @@ public final class ConsentVault implements AutoCloseable {
             if (present.isEmpty()) {
                 return true;
             }
-            boolean asTaken = isHeldBy(present.get(), holder) && isUsedTokenIn(known, present.get());
-            base = asTaken ? withAbandoned(present.get()) : present.get();
+            base = present.get();
         }
         throw new IllegalStateException("The store refuses every change of consent " + known.id());
     }

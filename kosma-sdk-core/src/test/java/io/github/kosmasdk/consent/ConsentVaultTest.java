@@ -695,6 +695,23 @@ class ConsentVaultTest {
     }
 
     @Test
+    void whoCrashedCountsEvenIfTheNextOneCrashesTooOrIsHeldUp() {
+        store.inner.acquire(id, "somebody balances a1", START, START.plusSeconds(60));
+        clock.advance(Duration.ofSeconds(60));
+        service.failBefore(Mono.never(), new IOException("stalled"));
+        assertThatThrownBy(() -> vault.unattended(id).balances("a1")).isInstanceOf(KosmaTransportException.class);
+        assertThat(stored().lease()).isPresent();
+        clock.advance(ConsentVault.DEFAULT_LEASE);
+
+        service.answer(200, ok(2));
+        store.fail("update", 1, true);
+        vault.unattended(id).accounts();
+        assertThat(record().callsLeft("balances", Optional.of("a1"))).isEqualTo(2);
+        assertThat(record().callsLeft("accounts", Optional.empty())).isEqualTo(3);
+        assertThat(record().state()).isEqualTo(ConsentState.ACTIVE);
+    }
+
+    @Test
     void revokingACallUnderWayKeepsItsTokenOut() throws Exception {
         Sinks.One<String> answer = Sinks.one();
         CompletableFuture<?> held = startHeldCall(vault, answer);
