@@ -83,6 +83,7 @@ public final class ConsentVault implements AutoCloseable {
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
     private static final Duration FIRST_STORE_PAUSE = Duration.ofMillis(50);
     private static final Duration LONGEST_FAREWELL = Duration.ofSeconds(1);
+    private static final Duration TIME_TO_PROLONG = Duration.ofSeconds(2);
     private static final int TRIES_BEFORE_A_CALL = 2;
     private static final int TRIES_AFTER_A_CALL = 9;
     private static final int MOST_RACES_LOST = 1_000;
@@ -860,7 +861,7 @@ public final class ConsentVault implements AutoCloseable {
 
     /** A slow store can give a lease of which too little is left: the call would outlast it, and another node step in. */
     private void requireLeaseForACall(StoredConsent held, Instant now) {
-        Instant end = now.plus(consents.deadline()).plus(LONGEST_FAREWELL);
+        Instant end = now.plus(consents.deadline()).plus(LONGEST_FAREWELL).plus(TIME_TO_PROLONG);
         if (held.lease().filter(own -> own.until().isBefore(end)).isPresent()) {
             throw new ConsentBusyException(
                     "Consent " + held.id() + " was not used: the store took so long that too little"

@@ -769,7 +769,7 @@ class ConsentVaultTest {
 
     @Test
     void aLeaseThatDoesNotLastForACallIsGivenBack() {
-        Duration tooMuch = ConsentVault.DEFAULT_LEASE.minusSeconds(30 + 1).plusMillis(1);
+        Duration tooMuch = ConsentVault.DEFAULT_LEASE.minusSeconds(30 + 1 + 2).plusMillis(1);
         service.answer(200, ok(2));
         store.afterwards("acquire", () -> clock.advance(tooMuch));
         assertThatThrownBy(() -> vault.unattended(id).accounts())
