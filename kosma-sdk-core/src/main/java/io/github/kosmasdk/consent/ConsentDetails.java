@@ -91,7 +91,7 @@ public record ConsentDetails(
      * The unattended calls of one kind for one account.
      *
      * @param call the kind of call, such as {@code balances}
-     * @param accountId the account, empty for the list of accounts
+     * @param accountId the account, empty for a call that names none
      * @param calls when they were made
      * @param closedUntil until when the service refuses more of them, empty when it did not say
      */

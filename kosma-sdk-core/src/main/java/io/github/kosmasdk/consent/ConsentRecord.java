@@ -48,7 +48,7 @@ public record ConsentRecord(
      * What is left of the calls of one kind for one account.
      *
      * @param call the kind of call
-     * @param accountId the account, empty for the list of accounts
+     * @param accountId the account, empty for a call that names none; of {@code transactions} then for all accounts
      * @param left how many unattended calls are left
      * @param nextFree when the next one is free, the present when one is left
      */
@@ -70,9 +70,10 @@ public record ConsentRecord(
      */
     public int callsLeft(String call, Optional<String> accountId) {
         return usage.stream()
-                .filter(one -> one.call().equals(call) && one.accountId().equals(accountId))
-                .findFirst()
-                .map(Usage::left)
+                .filter(one -> one.call().equals(call)
+                        && (one.accountId().equals(accountId) || one.accountId().isEmpty()))
+                .mapToInt(Usage::left)
+                .min()
                 .orElse(unattendedLimit);
     }
 

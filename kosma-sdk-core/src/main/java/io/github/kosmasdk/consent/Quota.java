@@ -4,6 +4,7 @@ import io.github.kosmasdk.consent.ConsentDetails.CallWindow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,12 +18,12 @@ record Quota(int limit) {
 
     private static final Duration DAY = Duration.ofDays(1);
 
-    /** When the next call is free; empty when it is free now. */
+    /** When the next call is free; empty when it is free now. What closes its kind for no account closes it for all. */
     Optional<Instant> nextFree(List<CallWindow> windows, String call, Optional<String> accountId, Instant now) {
         return windows.stream()
-                .filter(window -> isOf(window, call, accountId))
-                .findFirst()
-                .flatMap(window -> nextFree(window, now));
+                .filter(window -> isOf(window, call, accountId) || isOf(window, call, Optional.empty()))
+                .flatMap(window -> nextFree(window, now).stream())
+                .max(Comparator.naturalOrder());
     }
 
     Optional<Instant> nextFree(CallWindow window, Instant now) {

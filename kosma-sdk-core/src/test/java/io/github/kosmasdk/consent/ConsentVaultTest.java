@@ -512,6 +512,33 @@ class ConsentVaultTest {
         assertThat(sentTokens()).containsExactly("ct.1", "ct.1", "ct.2");
     }
 
+    @Test
+    void aLimitThatTheServiceTellsOfAPageClosesTheTransactionsOfEveryAccount() {
+        String kept = vault.store(
+                new Consent("c2", new ConsentToken("ct.1"), Map.of("transactions", link("transactions/get"))),
+                ConsentOrigin.UNKNOWN);
+        LocalDate day = LocalDate.parse("2026-11-01");
+        service.answer(400, error("CONSENT.LIMIT_EXCEEDED", ""));
+        NextPage page = new NextPage(new ApiLink("https://api.example/xs2a/v1/consents/c2/transactions/list"), "o1");
+        assertThatThrownBy(() -> vault.unattended(kept).nextTransactions(page))
+                .isInstanceOf(KosmaConsentException.class);
+
+        assertThat(catchThrowableOfType(
+                                ConsentQuotaException.class,
+                                () -> vault.unattended(kept)
+                                        .transactions(ConsentTransactionsRequest.between("a1", day, day)))
+                        .nextFree())
+                .isEqualTo(START.plus(Duration.ofDays(1)));
+        assertThat(service.requests).hasSize(1);
+        ConsentRecord record = vault.inspect(kept).orElseThrow();
+        assertThat(record.callsLeft("transactions", Optional.of("a1"))).isZero();
+        assertThat(record.callsLeft("balances", Optional.of("a1"))).isEqualTo(4);
+
+        clock.advance(Duration.ofDays(1));
+        service.answer(200, ok(2));
+        vault.unattended(kept).transactions(ConsentTransactionsRequest.between("a1", day, day));
+    }
+
     private static final ConsentRefreshRequest REFRESH =
             ConsentRefreshRequest.builder(RefreshAccounts.ALL).build();
 
