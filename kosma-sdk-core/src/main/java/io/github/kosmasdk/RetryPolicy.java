@@ -8,8 +8,8 @@ import java.time.Duration;
  * failure or HTTP 429, 502, 503 or 504. One that creates something or uses up a token is repeated only when its request
  * certainly never left, as when the connection was refused. The start of a transfer is never repeated. The wait before
  * try <i>n</i> is random between zero and
- * {@code firstBackoff × 2ⁿ⁻²}, at most {@code maxBackoff} (full jitter), or what {@code Retry-After} asks. Everything
- * happens within the deadline of the call: a wait that would pass it is not begun.
+ * {@code firstBackoff × 2ⁿ⁻²}, at most {@code maxBackoff} (full jitter), or what {@code Retry-After} asks; a call with a
+ * consent waits half of that at least, as the service wants every repetition of it to back off. Everything happens within the deadline of the call: a wait that would pass it is not begun.
  *
  * @param maxAttempts attempts in all, the first one included; 1 means no retry
  * @param firstBackoff upper bound of the first wait

@@ -34,6 +34,12 @@ public enum ReplayPolicy {
     },
     /** Uses up a token. Sent again only when the request, and with it the token, certainly never left. */
     ROTATES {
+        /** Repetitions with a consent are asked to back off exponentially, each of them. */
+        @Override
+        double leastShareOfBackoff() {
+            return 0.5;
+        }
+
         @Override
         boolean allowsAnotherTry(Throwable failure) {
             return neverLeft(failure);
@@ -44,6 +50,11 @@ public enum ReplayPolicy {
 
     /** Whether an operation of this kind may be sent again after such a failure, and that can help. */
     abstract boolean allowsAnotherTry(Throwable failure);
+
+    /** How much of the longest wait before another try is waited at least, from 0 to 1. */
+    double leastShareOfBackoff() {
+        return 0;
+    }
 
     private static boolean neverLeft(Throwable failure) {
         return failure instanceof KosmaTransportException transport

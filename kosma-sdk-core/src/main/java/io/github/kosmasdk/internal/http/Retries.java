@@ -30,7 +30,7 @@ final class Retries {
             RetryConfig config = RetryConfig.custom()
                     .maxAttempts(policy.maxAttempts())
                     .retryOnException(replay::allowsAnotherTry)
-                    .intervalBiFunction((attempt, outcome) -> waitMillis(policy, attempt, outcome))
+                    .intervalBiFunction((attempt, outcome) -> waitMillis(policy, replay, attempt, outcome))
                     .build();
             byReplay.put(replay, Retry.of(replay.name(), config));
         }
@@ -75,7 +75,7 @@ final class Retries {
         return told;
     }
 
-    private long waitMillis(RetryPolicy policy, int attempt, Either<Throwable, ?> outcome) {
+    private long waitMillis(RetryPolicy policy, ReplayPolicy replay, int attempt, Either<Throwable, ?> outcome) {
         if (outcome.isLeft()
                 && outcome.getLeft() instanceof KosmaApiException api
                 && api.retryAfter().isPresent()) {
@@ -84,6 +84,7 @@ final class Retries {
         double ceiling = Math.min(
                 policy.firstBackoff().toMillis() * Math.pow(2, attempt - 1),
                 policy.maxBackoff().toMillis());
-        return Math.round(ceiling * timing.random().getAsDouble());
+        double least = replay.leastShareOfBackoff();
+        return Math.round(ceiling * (least + (1 - least) * timing.random().getAsDouble()));
     }
 }

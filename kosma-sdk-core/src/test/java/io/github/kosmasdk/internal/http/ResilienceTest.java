@@ -72,6 +72,10 @@ class ResilienceTest {
     }
 
     private static Pipeline client(ResiliencePolicy policy, Transport transport, Scheduler clock) {
+        return client(policy, transport, new Timing(clock, () -> 0.5));
+    }
+
+    private static Pipeline client(ResiliencePolicy policy, Transport transport, Timing timing) {
         return new Pipeline(
                 new Pipeline.Settings(
                         new KosmaEnvironment(URI.create("https://api.example"), URI.create("https://auth.example")),
@@ -81,7 +85,7 @@ class ResilienceTest {
                         PollingPolicy.STANDARD,
                         "test/1"),
                 transport,
-                new Timing(clock, () -> 0.5));
+                timing);
     }
 
     private static Operation<String> operation(Api api, ReplayPolicy replay) {
@@ -134,6 +138,25 @@ class ResilienceTest {
 
     private void untilProbes() {
         clock.advanceTimeBy(OPEN_FOR.plusMillis(1));
+    }
+
+    @Test
+    void whatUsesUpATokenBacksOffExponentiallyHoweverTheDiceFall() {
+        for (int i = 0; i < 3; i++) {
+            service.fail(new ConnectException("refused"), false);
+        }
+        client(ResiliencePolicy.STANDARD, service, new Timing(clock, () -> 0))
+                .execute(operation(Api.XS2A, ReplayPolicy.ROTATES))
+                .subscribe(result -> {}, failure -> {});
+        assertAttemptsAfter(99, 1);
+        assertAttemptsAfter(1, 2);
+        assertAttemptsAfter(199, 2);
+        assertAttemptsAfter(1, 3);
+    }
+
+    private void assertAttemptsAfter(long millis, int attempts) {
+        clock.advanceTimeBy(Duration.ofMillis(millis));
+        assertThat(service.requests).hasSize(attempts);
     }
 
     @Test
