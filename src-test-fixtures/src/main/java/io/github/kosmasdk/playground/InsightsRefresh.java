@@ -126,6 +126,7 @@ final class InsightsRefresh {
         stored.bank = source.bank().toJson(source.connection());
         if (order.needsBalances()) {
             stored.balances = results.balances(source.login(), account);
+            stored.balancesOn = storage.dayOf(at);
         }
         if (listing != null) {
             storeTransactions(stored, listing, end);
@@ -133,7 +134,7 @@ final class InsightsRefresh {
         return stored.id;
     }
 
-    /** Categories and labels of the caller outlive a refresh; what was pending comes anew. */
+    /** Categories and labels of the caller outlive a refresh, and a longer retention; what was pending comes anew. */
     private static void storeTransactions(StoredAccount account, Listing listing, Instant end) {
         account.removeIf(
                 transaction -> transaction.isPending() && listing.window().contains(transaction.date()));
@@ -142,14 +143,18 @@ final class InsightsRefresh {
             String bankId = row.path("transaction_id").asString("pending-" + pending++);
             String id = nameBased(account.id + "/" + bankId);
             StoredTransaction before = account.transaction(id).orElse(null);
-            StoredTransaction now =
-                    new StoredTransaction(id, account, content(row), before == null ? List.of() : before.chosen(), end);
+            StoredTransaction now = new StoredTransaction(
+                    id,
+                    account,
+                    content(row),
+                    before == null ? List.of() : before.chosen(),
+                    before != null && before.end.isAfter(end) ? before.end : end);
             if (before != null) {
                 now.labels.putAll(before.labels);
             }
             account.put(now);
         }
-        account.cover(listing.window());
+        account.cover(listing.window(), end);
     }
 
     private static ObjectNode details(Account account) {

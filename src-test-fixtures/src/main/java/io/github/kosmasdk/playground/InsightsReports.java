@@ -90,7 +90,7 @@ final class InsightsReports {
         return reports(scope.groups(), InsightsReports::balanceOverTime);
     }
 
-    /** Back from the present balance, over what was booked since. */
+    /** Back from the latest balance, over what was booked up to its day. */
     private static ObjectNode balanceOverTime(Group group) {
         StoredAccount account = group.accounts().get(0);
         Map<LocalDate, Long> booked = new TreeMap<>();
@@ -98,8 +98,8 @@ final class InsightsReports {
                 .filter(StoredTransaction::isProcessed)
                 .filter(transaction -> transaction.currency().equals(account.currency()))
                 .forEach(transaction -> booked.merge(transaction.date(), transaction.signedAmount(), Math::addExact));
-        Window covered = account.covered;
-        LocalDate last = account.refreshedOn;
+        Window covered = account.covered();
+        LocalDate last = account.balancesOn;
         boolean known = account.balances.has("balance");
         long balance = account.balances.at("/balance/amount").asLong(0);
         Map<LocalDate, Long> atEndOf = new TreeMap<>();

@@ -29,7 +29,7 @@ final class ReportScope {
 
         /** Of the days up to the refresh; later ones cannot be there. */
         static Availability of(StoredAccount account, Window frame) {
-            Window covered = account.covered;
+            Window covered = account.covered();
             LocalDate last = frame.to().isBefore(account.refreshedOn) ? frame.to() : account.refreshedOn;
             if (covered == null || frame.from().isAfter(last)) {
                 return NONE;

@@ -3,6 +3,7 @@ package io.github.kosmasdk.playground;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +28,9 @@ final class StoredAccount {
     /** Those of balance, available, limit and reserved that are known. */
     ObjectNode balances = Json.object();
 
+    /** The day of these balances. */
+    LocalDate balancesOn;
+
     Instant refreshedAt;
     LocalDate refreshedOn;
     Instant end;
@@ -34,11 +38,8 @@ final class StoredAccount {
     @Nullable
     String group;
 
-    /** The days of which all transactions are here. */
-    @Nullable
-    Window covered;
-
     private final Categoriser categoriser;
+    private final List<Fetch> fetches = new ArrayList<>();
     private final Map<String, StoredTransaction> transactions = new LinkedHashMap<>();
     private @Nullable List<StoredTransaction> newestFirst;
 
@@ -47,6 +48,7 @@ final class StoredAccount {
         this.categoriser = categoriser;
         this.refreshedAt = refreshedAt;
         this.refreshedOn = refreshedOn;
+        this.balancesOn = refreshedOn;
         this.end = refreshedAt;
     }
 
@@ -91,24 +93,39 @@ final class StoredAccount {
 
     void forgetExpired(Instant now) {
         removeIf(transaction -> !now.isBefore(transaction.end));
+        fetches.removeIf(fetch -> !now.isBefore(fetch.end));
     }
 
     boolean isExpired(Instant now) {
         return transactions.isEmpty() && !now.isBefore(end);
     }
 
-    /** Adds days that were fetched; what does not touch the days before takes their place. */
-    void cover(Window fetched) {
-        Window before = covered;
-        if (before == null
-                || fetched.from().isAfter(before.to().plusDays(1))
-                || before.from().isAfter(fetched.to().plusDays(1))) {
-            covered = fetched;
-        } else {
-            covered = new Window(
-                    before.from().isBefore(fetched.from()) ? before.from() : fetched.from(),
-                    before.to().isAfter(fetched.to()) ? before.to() : fetched.to());
+    /** Days that were fetched, and until when what was fetched is kept. */
+    private record Fetch(Window days, Instant end) {}
+
+    /** Adds days that were fetched. */
+    void cover(Window days, Instant until) {
+        fetches.add(new Fetch(days, until));
+    }
+
+    /** The days of which all transactions are here. Of fetches that do not touch the latest one counts. */
+    @Nullable
+    Window covered() {
+        Window covered = null;
+        for (Fetch fetch : fetches) {
+            covered = covered == null ? fetch.days : joined(covered, fetch.days);
         }
+        return covered;
+    }
+
+    private static Window joined(Window before, Window fetched) {
+        if (fetched.from().isAfter(before.to().plusDays(1))
+                || before.from().isAfter(fetched.to().plusDays(1))) {
+            return fetched;
+        }
+        return new Window(
+                before.from().isBefore(fetched.from()) ? before.from() : fetched.from(),
+                before.to().isAfter(fetched.to()) ? before.to() : fetched.to());
     }
 
     /** As lists of accounts tell it. */

@@ -54,15 +54,15 @@ final class StoredTransactionsApi {
             put(account, given.id == null ? UUID.randomUUID().toString() : given.id, given, end);
         }
         account.refreshed(now, storage.today(), end);
-        cover(account);
+        cover(account, end);
         return StoredAccountsApi.ids(storage.consumer(of.consumerId()), account);
     }
 
     /** What was uploaded is everything from its oldest day on. */
-    private void cover(StoredAccount account) {
+    private void cover(StoredAccount account, Instant end) {
         account.oldestTransaction().ifPresent(oldest -> {
             LocalDate today = storage.today();
-            account.cover(new Window(oldest.isAfter(today) ? today : oldest, today));
+            account.cover(new Window(oldest.isAfter(today) ? today : oldest, today), end);
         });
     }
 

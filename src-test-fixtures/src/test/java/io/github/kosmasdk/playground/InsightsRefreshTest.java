@@ -264,4 +264,55 @@ class InsightsRefreshTest {
         assertThat(more.path("data_availability").asString()).isEqualTo("PARTIAL");
         assertThat(more.path("transactions")).isEqualTo(report.path("transactions"));
     }
+
+    private static String keeping(int days, int retentionMinutes) {
+        return ALL + ", \"refresh_days\": " + days + ", \"data_retention_minutes\": " + retentionMinutes;
+    }
+
+    private static List<JsonNode> ids(List<JsonNode> transactions) {
+        return transactions.stream()
+                .map(transaction -> transaction.path("insights_transaction_id"))
+                .toList();
+    }
+
+    @Test
+    void aRefreshShortensNoRetention() {
+        user.refresh("embedded", keeping(60, 1440));
+        List<JsonNode> before = user.transactions("\"report_days\": 60, \"states\": [\"PROCESSED\"]");
+        user.refresh("embedded", keeping(30, 10));
+        clock.move(Duration.ofHours(1));
+
+        assertThat(ids(user.transactions("\"report_days\": 60, \"states\": [\"PROCESSED\"]")))
+                .isNotEmpty()
+                .isEqualTo(ids(before));
+        assertThat(user.report("categorization", "\"report_days\": 60")).isNotEmpty();
+    }
+
+    @Test
+    void daysWhoseDataIsOverAreNotCovered() {
+        user.refresh("embedded", keeping(60, 10));
+        user.refresh("embedded", keeping(30, 1440));
+        assertThat(user.report("categorization", "\"report_days\": 60")).isNotEmpty();
+        clock.move(Duration.ofHours(1));
+
+        assertThat(user.report("categorization", "\"report_days\": 30")).isNotEmpty();
+        InsightsUser.assertRefused(
+                user.ask("reports/categorization/create", "\"report_days\": 60"), "body.required_data_availability");
+    }
+
+    @Test
+    void aBalanceStaysThatOfItsDay() {
+        user.refresh("embedded", keeping(30, 100_000));
+        String days = "\"from_date\": \"2026-11-20\", \"to_date\": \"2026-11-28\"";
+        JsonNode before = user.report("balance-over-time", days).at("/0/balances/3");
+        clock.move(Duration.ofDays(5));
+        user.upload(ids().get(0), "{\"amount\": {\"amount\": 100, \"currency\": \"EUR\"}, \"type\": \"DEBIT\"}");
+
+        JsonNode after = user.report("balance-over-time", days).at("/0/balances");
+        assertThat(before.path("date").asString()).isEqualTo("2026-11-23");
+        assertThat(before.has("balance")).isTrue();
+        assertThat(after.get(3)).isEqualTo(before);
+        assertThat(after.get(8).path("date").asString()).isEqualTo("2026-11-28");
+        assertThat(after.get(8).has("balance")).isFalse();
+    }
 }
