@@ -35,7 +35,7 @@ class Consents {
                         consent.psuReference().filter(visitor.id()::equals).isPresent());
     }
 
-    void revoke(Visitor visitor, String id) {
-        one(visitor, id).ifPresent(consent -> vault.revoke(consent.id()));
+    void revoke(ConsentRecord consent) {
+        vault.revoke(consent.id());
     }
 }

@@ -5,11 +5,13 @@ import io.github.kosmasdk.consent.ConsentState;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** What the user has agreed to, and the way to take it back. */
@@ -56,7 +58,7 @@ class ConsentsController {
 
     @PostMapping("/consents/{id}/revoke")
     String revoke(@PathVariable String id, RedirectAttributes next) {
-        consents.revoke(visitor, id);
+        consents.revoke(consents.one(visitor, id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND)));
         reading.forget();
         next.addFlashAttribute(
                 "message", "The access was revoked. Its token is destroyed; nothing can be read with it any more.");

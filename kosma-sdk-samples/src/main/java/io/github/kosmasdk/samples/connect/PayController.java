@@ -96,7 +96,7 @@ class PayController {
             if (problems.isEmpty()) {
                 Login login = logins.pay(psu, invoice.bank(), request, invoice.way(), Links::loginReturn);
                 visitor.add(login);
-                return "redirect:" + Links.login(login);
+                return "redirect:" + (login.end().isPresent() ? "/pay/" + login.id() : Links.login(login));
             }
         } catch (InvalidTransferException e) {
             e.problems().forEach(problem -> problems.putIfAbsent(field(problem), sentence(problem)));
@@ -145,7 +145,7 @@ class PayController {
         if (!(login.purpose() instanceof Purpose.Pay payment)) {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         }
-        if (!(login.end().orElse(null) instanceof End.Paid paid)) {
+        if (!(logins.finish(login, visitor.id()).orElse(null) instanceof End.Paid paid)) {
             return "redirect:" + Links.login(login);
         }
         PaymentResult result = paid.result();

@@ -3,9 +3,13 @@ package io.github.kosmasdk.samples.connect;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Keyboard;
 import com.microsoft.playwright.Page;
 import io.github.kosmasdk.playground.KosmaPlayground;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -195,6 +199,30 @@ class JourneysIT {
         }
     }
 
+    @Test
+    void theKeyboardIsEnough() {
+        try (Visit visit = Visit.of(port, Device.DESKTOP)) {
+            visit.connect(HERE).choose("Demo Bank PSD2").press("Continue").sees("Username");
+            Keyboard keyboard = visit.page().keyboard();
+            List<Object> order = new ArrayList<>();
+            for (int i = 0; i < 20 && !order.contains("Cancel"); i++) {
+                keyboard.press("Tab");
+                order.add(
+                        visit.page()
+                                .evaluate(
+                                        "() => (document.activeElement.labels?.[0] ?? document.activeElement).innerText.trim()"));
+            }
+            assertThat(order).startsWith("Skip to the content").endsWith("Username", "Password", "Continue", "Cancel");
+
+            visit.page().getByLabel("Username").focus();
+            keyboard.type("embedded");
+            keyboard.press("Tab");
+            keyboard.type("12345");
+            keyboard.press("Enter");
+            visit.sees("Enter the code");
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(Device.class)
     void notConfirmedInTheBanksAppAndThenAgain(Device device) {
@@ -251,6 +279,39 @@ class JourneysIT {
                     .check();
             visit.pressInApp("Continue").app().getByLabel("OTP").fill("12345");
             visit.pressInApp("Continue").seesHeading("The payment is on its way");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Device.class)
+    void aPaymentWhoseStartGotNoAnswerIsFoundAndGoesOn(Device device) {
+        String reference = "Lost answer " + device;
+        try (Visit visit = Visit.of(port, device)) {
+            playground
+                    .faults()
+                    .onXs2a("PUT", ".*/flows/transfer")
+                    .dropConnection()
+                    .afterHandling();
+            visit.open("/pay").fill("Reference", reference).press("Pay").logIn("unlucky-" + device);
+            visit.fill("OTP", "12345")
+                    .press("Continue")
+                    .page()
+                    .locator("input[type=radio]")
+                    .first()
+                    .check();
+            visit.press("Continue").fill("OTP", "12345").press("Continue").seesHeading("The payment is on its way");
+        }
+        assertThat(playground.books().withReference(reference))
+                .singleElement()
+                .matches(one -> one.timesAuthorised() == 1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Device.class)
+    void aPaymentThatWasNeverStartedIsDenied(Device device) {
+        try (Visit visit = Visit.of(port, device)) {
+            playground.faults().onXs2a("PUT", ".*/flows/transfer").status(503);
+            visit.open("/pay").press("Pay").sees("Nothing was paid");
         }
     }
 

@@ -6,6 +6,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ViewportSize;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +38,7 @@ class PagesIT {
 
     @ParameterizedTest
     @CsvSource({"DESKTOP, LIGHT", "DESKTOP, DARK", "PHONE, LIGHT", "PHONE, DARK"})
-    void everyPageIsAccessibleAndFits(Device device, ColorScheme theme) {
+    void everyPageIsAccessibleAndFits(Device device, ColorScheme theme) throws IOException {
         String kind = device + "-" + theme;
         try (Visit visit = Visit.of(port, device, theme)) {
             connecting(visit, kind);
@@ -57,7 +58,7 @@ class PagesIT {
         assertThat(seen).hasSizeGreaterThan(20);
     }
 
-    private void connecting(Visit visit, String kind) {
+    private void connecting(Visit visit, String kind) throws IOException {
         look(visit.open("/"), kind, "home");
         look(visit.open("/accounts"), kind, "accounts-none");
         look(visit.open("/spending"), kind, "spending-none");
@@ -106,7 +107,7 @@ class PagesIT {
                 new Route.FulfillOptions().setContentType("text/event-stream").setBody("event: waiting\ndata: 2\n\n"));
     }
 
-    private void money(Visit visit, String kind) {
+    private void money(Visit visit, String kind) throws IOException {
         visit.connect(HERE)
                 .logIn("acin-demo-data")
                 .fill("OTP", "12345")
@@ -116,7 +117,7 @@ class PagesIT {
         look(visit.open("/income").seesHeading("Regular income"), kind, "income");
     }
 
-    private void paying(Visit visit, String kind) {
+    private void paying(Visit visit, String kind) throws IOException {
         look(visit.open("/pay"), kind, "pay");
         look(
                 visit.fill("Amount in EUR", "a lot").press("Pay").seesHeading("Please check the invoice"),
@@ -140,7 +141,7 @@ class PagesIT {
         look(visit.seesHeading("The payment is on its way"), kind, "paid");
     }
 
-    private void trouble(Visit visit, String kind) {
+    private void trouble(Visit visit, String kind) throws IOException {
         look(visit.connect(HERE).logIn("wrong").seesHeading("The bank did not accept"), kind, "login-failed");
         look(visit.open("/no-such-page").seesHeading("There is no such page"), kind, "not-found");
         visit.open("/consents").page().locator("summary").first().click();
@@ -148,7 +149,7 @@ class PagesIT {
         look(visit.connect(APP).logInWithApp("wrong").seesHeading("The bank did not accept"), kind, "app-failed");
     }
 
-    private void look(Visit visit, String kind, String name) {
+    private void look(Visit visit, String kind, String name) throws IOException {
         Page page = visit.page();
         page.screenshot(new Page.ScreenshotOptions()
                 .setPath(PICTURES.resolve(name + "-" + kind + ".png"))
@@ -163,7 +164,7 @@ class PagesIT {
     }
 
     /** The pictures of docs/bank-connect.md: what the window shows. */
-    private static void document(Page page, String name, String kind) {
+    private static void document(Page page, String name, String kind) throws IOException {
         String picture =
                 switch (name + " " + kind) {
                     case "home DESKTOP-LIGHT",
@@ -177,7 +178,7 @@ class PagesIT {
         if (Boolean.getBoolean("kosma.screenshots.write") && !picture.isEmpty()) {
             ViewportSize size = page.viewportSize();
             page.setViewportSize(Math.min(size.width, PICTURE_WIDTH), Math.min(size.height, PICTURE_HEIGHT));
-            page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("..", "docs", "images", picture + ".png")));
+            SmallPicture.write(page.screenshot(), Path.of("..", "docs", "images", picture + ".png"));
             page.setViewportSize(size.width, size.height);
         }
     }

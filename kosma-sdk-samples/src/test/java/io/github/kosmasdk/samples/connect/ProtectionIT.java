@@ -168,7 +168,12 @@ class ProtectionIT {
         assertThat(mallory.get("/api/consents/" + consent + "/accounts").statusCode())
                 .isEqualTo(404);
         assertThat(mallory.get("/consents").body()).doesNotContain(consent);
-        mallory.submit(mallory.get("/connect?country=DE&code=88888888"), "/consents/" + consent + "/revoke", Map.of());
+        assertThat(mallory.submit(
+                                mallory.get("/connect?country=DE&code=88888888"),
+                                "/consents/" + consent + "/revoke",
+                                Map.of())
+                        .statusCode())
+                .isEqualTo(404);
 
         assertThat(erika.get("/api/consents/" + consent + "/accounts").statusCode())
                 .isEqualTo(200);

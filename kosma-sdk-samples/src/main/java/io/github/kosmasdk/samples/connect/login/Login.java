@@ -5,6 +5,7 @@ import io.github.kosmasdk.flow.Flow;
 import io.github.kosmasdk.payment.PaymentResult;
 import io.github.kosmasdk.session.BankChoice;
 import io.github.kosmasdk.session.Session;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,7 @@ public final class Login {
     private final Way way;
     private final BankChoice bank;
     private final Session session;
-    private final Flow<?> flow;
+    private final @Nullable Flow<?> flow;
     private final Purpose purpose;
     private volatile @Nullable End end;
 
@@ -49,7 +50,7 @@ public final class Login {
         record Cancelled() implements End {}
     }
 
-    Login(String id, Way way, BankChoice bank, Session session, Flow<?> flow, Purpose purpose) {
+    Login(String id, Way way, BankChoice bank, Session session, @Nullable Flow<?> flow, Purpose purpose) {
         this.id = id;
         this.way = way;
         this.bank = bank;
@@ -90,12 +91,12 @@ public final class Login {
     }
 
     /**
-     * The flow that waits for the consumer.
+     * The flow that waits for the consumer. A payment of which nobody knows whether it was started has none, and has ended.
      *
      * @return the flow
      */
     public Flow<?> flow() {
-        return flow;
+        return Objects.requireNonNull(flow, "this login has ended before it began");
     }
 
     /**

@@ -4,6 +4,7 @@ import io.github.kosmasdk.auth.AuthStep;
 import io.github.kosmasdk.auth.form.Flicker;
 import io.github.kosmasdk.auth.form.FormAnswer;
 import io.github.kosmasdk.auth.form.InvalidFormAnswerException;
+import io.github.kosmasdk.error.KosmaConflictException;
 import io.github.kosmasdk.samples.connect.BankNames;
 import io.github.kosmasdk.samples.connect.Visitor;
 import io.github.kosmasdk.samples.connect.form.FlickerImage;
@@ -18,6 +19,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -43,6 +46,7 @@ import reactor.core.publisher.Flux;
 @RequestMapping("/login/{id}")
 class LoginController {
 
+    private static final Logger LOG = LoggerFactory.getLogger(LoginController.class);
     private static final String REDIRECT = UrlBasedViewResolver.REDIRECT_URL_PREFIX;
     private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(2);
 
@@ -104,6 +108,8 @@ class LoginController {
             try {
                 FormAnswer answer = FormAnswers.read(input.form(), sent);
                 logins.submit(input, answer);
+            } catch (KosmaConflictException e) {
+                LOG.info("an answer came twice, or too late", e);
             } catch (InvalidFormAnswerException e) {
                 response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
                 model.addAttribute("form", FormView.of(input.form(), sent, e.problems()));
@@ -124,7 +130,10 @@ class LoginController {
             return "returned";
         }
         if (login.end().isEmpty() && logins.step(login, psu) instanceof AuthStep.Redirect redirect) {
-            logins.returned(redirect, request.getRequestURL() + "?" + request.getQueryString());
+            String query = Optional.ofNullable(request.getQueryString())
+                    .map(text -> "?" + text)
+                    .orElse("");
+            logins.returned(redirect, request.getRequestURL() + query);
         }
         return REDIRECT + "/login/" + id;
     }

@@ -38,6 +38,7 @@ public class Logins {
 
     private static final Logger LOG = LoggerFactory.getLogger(Logins.class);
     private static final Duration CONSUMER_PATIENCE = Duration.ofMinutes(5);
+    private static final Duration START_PATIENCE = Duration.ofSeconds(3);
     private static final Duration OUTCOME_PATIENCE = Duration.ofSeconds(20);
 
     private final KosmaClient kosma;
@@ -99,8 +100,26 @@ public class Logins {
         // an application of yours stores the handle in a database before it goes on: whatever fails, it finds the
         // payment
         PaymentHandle handle = PaymentHandle.of(session);
-        FlowStatus<TransferResult> status = kosma.payments().startTransfer(session, transfer);
-        return new Login(id, way, bank, session, status.flow(), new Purpose.Pay(transfer, handle.with(status.flow())));
+        try {
+            FlowStatus<TransferResult> status = kosma.payments().startTransfer(session, transfer);
+            return new Login(
+                    id, way, bank, session, status.flow(), new Purpose.Pay(transfer, handle.with(status.flow())));
+        } catch (KosmaException e) {
+            LOG.warn("whether a payment was started is looked for", e);
+            return found(id, way, bank, transfer, handle);
+        }
+    }
+
+    /** The answer to the start was lost or was no. It is not sent again: the session tells what there is of the payment. */
+    private Login found(String id, Way way, BankChoice bank, TransferRequest transfer, PaymentHandle handle) {
+        PaymentResult result = kosma.payments().resolve(handle, START_PATIENCE);
+        PaymentHandle known = result instanceof PaymentResult.OutcomeUnknown unknown ? unknown.handle() : handle;
+        Login login =
+                new Login(id, way, bank, handle.session(), known.flow().orElse(null), new Purpose.Pay(transfer, known));
+        if (known.flow().isEmpty()) {
+            login.end(new End.Paid(result, Optional.empty()));
+        }
+        return login;
     }
 
     /**
@@ -150,7 +169,8 @@ public class Logins {
     }
 
     /**
-     * Looks whether a login has ended, and if so does what it was for, once.
+     * Looks whether a login has ended, and if so does what it was for, once. A payment whose outcome is unknown is looked for
+     * each time.
      *
      * @param login the login
      * @param visitorId whose it is
@@ -163,9 +183,16 @@ public class Logins {
                 if (status.isTerminal()) {
                     login.end(end(login, status, visitorId));
                 }
+            } else if (login.purpose() instanceof Purpose.Pay payment
+                    && isUnknown(login.end().get())) {
+                login.end(paid(login, payment, visitorId));
             }
             return login.end();
         }
+    }
+
+    private static boolean isUnknown(End end) {
+        return end instanceof End.Paid paid && paid.result() instanceof PaymentResult.OutcomeUnknown;
     }
 
     private End end(Login login, FlowStatus<?> status, String visitorId) {
