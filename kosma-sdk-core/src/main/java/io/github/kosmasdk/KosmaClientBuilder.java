@@ -206,7 +206,8 @@ public final class KosmaClientBuilder {
     /**
      * Sets the keys of a white label integration.
      *
-     * @param whiteLabelKeys sent with every POST, PUT and DELETE; left out, the integration is branded
+     * @param whiteLabelKeys sent with every POST, PUT and DELETE of the XS2A and the Auth API, consents included; left out, the
+     *     integration is branded
      * @return this
      */
     public KosmaClientBuilder whiteLabelKeys(WhiteLabelKeys whiteLabelKeys) {

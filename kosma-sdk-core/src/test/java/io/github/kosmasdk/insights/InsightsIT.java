@@ -234,6 +234,10 @@ class InsightsIT {
         Affordability affordability = Affordability.of(history);
         assertThat(affordability.months()).hasSizeBetween(11, 12);
         assertThat(affordability.averages().orElseThrow().income().minorUnits()).isPositive();
+        assertThat(affordability.months())
+                .as("transfers between own accounts are not spent")
+                .allSatisfy(
+                        month -> assertThat(month.otherOutflows().minorUnits()).isLessThan(400_000));
         assertThat(affordability.lowestBalance()).isPresent();
         assertThat(affordability.caveats()).noneMatch(Caveat::isSerious);
         assertThat(income.streams())

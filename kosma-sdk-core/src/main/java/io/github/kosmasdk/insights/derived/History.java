@@ -72,6 +72,8 @@ public final class History {
     private final int accountsWithBalances;
     private final Set<String> accountsWithoutBalances;
     private final Set<String> ownIbans;
+    private final Set<String> ownNames;
+    private final Set<String> transferCategories;
     private final Set<String> incomeCategories;
     private final Set<String> notIncomeCategories;
     private final Map<String, Rhythm> recurring;
@@ -82,6 +84,8 @@ public final class History {
         this.fromDate = builder.fromDate;
         this.toDate = builder.toDate;
         this.ownIbans = Set.copyOf(builder.ownIbans);
+        this.ownNames = Set.copyOf(builder.ownNames);
+        this.transferCategories = Set.copyOf(builder.transferCategories);
         this.incomeCategories = Set.copyOf(builder.incomeCategories);
         this.notIncomeCategories = Set.copyOf(builder.notIncomeCategories);
         this.recurring = Map.copyOf(builder.recurring);
@@ -112,7 +116,7 @@ public final class History {
         if (bookings.isEmpty()) {
             caveats.add(Caveat.NO_BOOKINGS);
         }
-        if (ownIbans.isEmpty() || builder.ownAccountWithoutIban) {
+        if (ownNames.isEmpty() && (ownIbans.isEmpty() || builder.ownAccountWithoutIban)) {
             caveats.add(Caveat.OWN_ACCOUNTS_UNKNOWN);
         }
     }
@@ -216,11 +220,17 @@ public final class History {
                 .toList();
     }
 
+    /** By the IBAN or the category; or by the name, as many banks give no IBAN, unless that is how the consumer is paid. */
     boolean isBetweenOwnAccounts(Booking booking) {
-        return booking.partnerIban()
+        boolean byIban = booking.partnerIban()
                 .map(History::plain)
                 .filter(ownIbans::contains)
                 .isPresent();
+        boolean byName = booking.partner()
+                .map(History::letters)
+                .filter(ownNames::contains)
+                .isPresent();
+        return byIban || booking.isOfOneOf(transferCategories) || byName && !booking.isOfOneOf(incomeCategories);
     }
 
     boolean hasCategories() {
@@ -259,6 +269,10 @@ public final class History {
         return accountsWithoutBalances;
     }
 
+    private static String letters(String name) {
+        return name.replaceAll("[^\\p{L}]", "").toUpperCase(Locale.ROOT);
+    }
+
     private static String plain(String iban) {
         return iban.replaceAll("[^A-Za-z0-9]", "").toUpperCase(Locale.ROOT);
     }
@@ -279,9 +293,11 @@ public final class History {
         private final Set<String> accounts = new HashSet<>();
         private final Set<String> ownIbans = new HashSet<>();
         private final Map<String, Rhythm> recurring = new HashMap<>();
+        private final Set<String> ownNames = new HashSet<>();
         private final Set<Caveat> caveats = EnumSet.noneOf(Caveat.class);
         private Set<String> incomeCategories = Set.of("Income");
         private Set<String> notIncomeCategories = Set.of("Refunds");
+        private Set<String> transferCategories = Set.of("Internal Transfer");
         private @Nullable CategoryTree categories;
         private boolean ownAccountWithoutIban;
 
@@ -418,8 +434,23 @@ public final class History {
         }
 
         /**
-         * Names the consumer's own accounts: what moves between them is neither income nor spent. Signals tell when one of them
-         * has no IBAN, as what moves to and from it counts.
+         * Names the consumer: what they send to themselves is neither income nor spent, unless its category is income. Many
+         * banks give the name of the other side, but no IBAN.
+         *
+         * @param names the names of holders, as banks write them
+         * @return this
+         */
+        public Builder ownNames(String... names) {
+            Arrays.stream(names)
+                    .map(History::letters)
+                    .filter(name -> !name.isEmpty())
+                    .forEach(ownNames::add);
+            return this;
+        }
+
+        /**
+         * Names the consumer's own accounts, by IBAN and holder: what moves between them is neither income nor spent. Signals
+         * tell when one of them has no IBAN and no holder is known, as what moves to and from it counts.
          *
          * @param reports account info reports
          * @return this
@@ -427,6 +458,18 @@ public final class History {
         public Builder ownAccounts(List<AccountInfoReport> reports) {
             reports.forEach(
                     report -> report.iban().ifPresentOrElse(this::ownIbans, () -> ownAccountWithoutIban = true));
+            reports.forEach(report -> report.holderName().ifPresent(this::ownNames));
+            return this;
+        }
+
+        /**
+         * Says which categories are transfers between the consumer's own accounts.
+         *
+         * @param names their names, whatever the case; left out, {@code Internal Transfer}
+         * @return this
+         */
+        public Builder transferCategories(String... names) {
+            transferCategories = Set.of(names);
             return this;
         }
 

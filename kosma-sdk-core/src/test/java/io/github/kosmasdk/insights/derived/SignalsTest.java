@@ -128,6 +128,22 @@ class SignalsTest {
     }
 
     @Test
+    void whatMovesBetweenOwnAccountsCountsNowhere() {
+        List<Booking> rows = List.of(
+                booking(JANUARY, -100, "MUSTERMANN, Erika"),
+                booking(JANUARY, 100, "Somebody", "Internal Transfer", "Finances"),
+                booking(JANUARY, 100, "Mustermann Erika", "Freelance Fees", "Income"));
+        Affordability affordability = Affordability.of(History.builder("EUR", JANUARY, JUNE)
+                .bookings(rows)
+                .ownNames("Mustermann Erika")
+                .build());
+        assertThat(affordability.income().bookings()).hasSize(1);
+        assertThat(affordability.outflows().others()).isEmpty();
+        assertThat(affordability.months().get(0).freeCashFlow()).isEqualTo(new Amount(100, "EUR"));
+        assertThat(affordability.caveats()).doesNotContain(Caveat.OWN_ACCOUNTS_UNKNOWN);
+    }
+
+    @Test
     void aMonthIsWhatCameInLessWhatWentOut() {
         Affordability affordability = Affordability.of(builder()
                 .balance("a", new DailyBalance(JANUARY, Optional.of(new Amount(-100, "EUR"))))
