@@ -2,6 +2,7 @@ package io.github.kosmasdk.samples.cli;
 
 import io.github.kosmasdk.account.AccountTarget;
 import io.github.kosmasdk.error.KosmaUsageException;
+import io.github.kosmasdk.kyc.ClaimedOwner;
 import io.github.kosmasdk.payment.TransferRequest;
 import io.github.kosmasdk.session.BankChoice;
 import java.math.BigInteger;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -24,13 +26,16 @@ import java.util.stream.Collectors;
  * @param user the name the consumer types into the login form
  * @param bank the bank the session is started with; empty: the consumer chooses it during the login
  * @param account the account by IBAN or id; empty: the first one that is offered
- * @param lastDays how many days of transactions
+ * @param lastDays how many days of transactions, or of Insights
  * @param json whether to print JSON
  * @param transfer what to pay, there for {@code pay} only
  * @param handle the file for the handle of a payment; empty: one among the temporary files
  * @param consent the consent, by its id in the vault; empty: a session is started
  * @param attended whether the calls with the consent are made as if the consumer were present
  * @param vault the vault that keeps the consents; empty: the one in the user's home
+ * @param claimed whose account it is said to be, there for {@code verify-owner} only
+ * @param country the country of banks; empty: all
+ * @param query what is looked for in the names of banks; empty: all names
  * @param settings what is meant for Spring, such as {@code --kosma.token=…}
  */
 record Arguments(
@@ -45,6 +50,9 @@ record Arguments(
         Optional<String> consent,
         boolean attended,
         Optional<Path> vault,
+        Optional<ClaimedOwner> claimed,
+        Optional<String> country,
+        Optional<String> query,
         List<String> settings) {
 
     static final BankChoice DEMO_BANK = BankChoice.of("DE", "88888888");
@@ -56,7 +64,13 @@ record Arguments(
             + " [--bank=DE:88888888] [--json]"
             + " or kosma-sample pay --amount=129.99 --currency=EUR --to=IBAN --name=NAME --reference=TEXT [--instant]"
             + " [--handle=FILE] [--user=embedded] [--bank=DE:88888888] [--account=ID|IBAN] [--json]"
-            + " or kosma-sample resolve --handle=FILE [--json]";
+            + " or kosma-sample resolve --handle=FILE [--json]"
+            + " or kosma-sample insights [--last-days=365] [--user=acin-demo-data] [--bank=DE:88888888] [--json]"
+            + " or kosma-sample verify-owner --name=NAME --iban=IBAN [--user=embedded] [--bank=DE:88888888] [--json]"
+            + " or kosma-sample banks [--country=DE] [--query=TEXT] [--json]";
+
+    private static final String RICH_USER = "acin-demo-data";
+    private static final int A_YEAR = 365;
 
     static final String HELP = USAGE + """
 
@@ -68,6 +82,9 @@ record Arguments(
               demo                  the accounts, and with the same login the transactions of the first one
               pay                   makes a payment, and tells what became of it
               resolve               finds out what became of a payment whose outcome was unknown
+              insights              spend by category, income and what is left, of a consumer with a rich history
+              verify-owner          checks who owns an account, after a login at its bank
+              banks                 the countries of the bank directory, the banks of one, or those of a name
               consents new          lets the consumer log in, and keeps the consent in the vault
               consents list         lists the consents in the vault
               consents inspect ID   what is known of one
@@ -80,13 +97,16 @@ record Arguments(
               --bank=COUNTRY:CODE   the bank; 'none' leaves the choice to the consumer (default: DE:88888888)
               --account=ID|IBAN     the account (default: the first one that fits); an id is good for one
                                     session only at many banks, an IBAN stays
-              --last-days=DAYS      how far back transactions go (default: 30)
+              --last-days=DAYS      how far back transactions go (default: 30; insights: 365)
               --amount=129.99       how much to pay, with a point before the decimals
               --currency=EUR        in which currency
               --to=IBAN             the recipient's account
-              --name=NAME           the recipient's name
+              --name=NAME           the recipient's name, or the owner's
+              --iban=IBAN           the account whose owner is checked
               --reference=TEXT      what the recipient reads
               --instant             by SEPA Instant
+              --country=DE          the country of the banks
+              --query=TEXT          a part of a bank's name
               --handle=FILE         where the handle of the payment is kept until its outcome is known
                                     (default: a new file among the temporary ones)
               --consent=ID          reads with a consent of the vault, without a login: as a call in the background,
@@ -114,6 +134,9 @@ record Arguments(
         DEMO,
         PAY,
         RESOLVE,
+        INSIGHTS,
+        VERIFY_OWNER,
+        BANKS,
         CONSENTS_NEW,
         CONSENTS_LIST,
         CONSENTS_INSPECT,
@@ -135,7 +158,9 @@ record Arguments(
         }
 
         String word() {
-            return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+            return name().toLowerCase(Locale.ROOT)
+                    .replace("consents_", "consents ")
+                    .replace('_', '-');
         }
 
         /** Whether it reads accounts, in a session or with a consent. */
@@ -176,25 +201,28 @@ record Arguments(
     static Arguments parse(String... args) {
         List<String> words = new ArrayList<>();
         List<String> settings = new ArrayList<>();
-        String user = "embedded";
+        Optional<String> user = Optional.empty();
         Optional<BankChoice> bank = Optional.of(DEMO_BANK);
         Optional<String> account = Optional.empty();
-        int lastDays = 30;
+        OptionalInt lastDays = OptionalInt.empty();
         boolean json = false;
         Map<String, String> payment = new LinkedHashMap<>();
         Optional<Path> handle = Optional.empty();
         Optional<String> consent = Optional.empty();
         boolean attended = false;
         Optional<Path> vault = Optional.empty();
+        Optional<String> iban = Optional.empty();
+        Optional<String> country = Optional.empty();
+        Optional<String> query = Optional.empty();
         for (String arg : args) {
             int equals = arg.indexOf('=');
             String name = equals < 0 ? arg : arg.substring(0, equals);
             String value = equals < 0 ? "" : arg.substring(equals + 1).strip();
             switch (name) {
-                case "--user" -> user = required(name, value);
+                case "--user" -> user = Optional.of(required(name, value));
                 case "--bank" -> bank = bank(value);
                 case "--account" -> account = Optional.of(required(name, value));
-                case "--last-days" -> lastDays = days(value);
+                case "--last-days" -> lastDays = OptionalInt.of(days(value));
                 case "--json" -> json = flag(name, equals);
                 case PaymentOptions.INSTANT -> payment.put(name, String.valueOf(flag(name, equals)));
                 case PaymentOptions.AMOUNT,
@@ -205,6 +233,9 @@ record Arguments(
                 case "--handle" -> handle = Optional.of(Path.of(required(name, value)));
                 case "--consent" -> consent = Optional.of(required(name, value));
                 case "--attended" -> attended = flag(name, equals);
+                case "--iban" -> iban = Optional.of(compact(required(name, value)));
+                case "--country" -> country = Optional.of(country(value));
+                case "--query" -> query = Optional.of(required(name, value));
                 case "--vault" -> vault = Optional.of(Path.of(required(name, value)));
                 default -> {
                     if (!arg.startsWith("-")) {
@@ -218,6 +249,10 @@ record Arguments(
             }
         }
         Command command = command(words);
+        Optional<ClaimedOwner> claimed = claimed(command, payment, iban);
+        if (command != Command.BANKS && (country.isPresent() || query.isPresent())) {
+            throw new WrongUsage("--country and --query go with banks only");
+        }
         if (command != Command.PAY && !payment.isEmpty()) {
             throw new WrongUsage(String.join(", ", payment.keySet()) + " goes with pay only");
         }
@@ -243,19 +278,45 @@ record Arguments(
                 ? Optional.of(PaymentOptions.transfer(payment, target(account)))
                 : Optional.empty();
         account.ifPresent(Arguments::requireRightIban);
+        boolean insights = command == Command.INSIGHTS;
         return new Arguments(
                 command,
-                user,
+                user.orElse(insights ? RICH_USER : "embedded"),
                 bank,
                 account,
-                lastDays,
+                lastDays.orElse(insights ? A_YEAR : 30),
                 json,
                 transfer,
                 handle,
                 consent,
                 attended,
                 vault,
+                claimed,
+                country,
+                query,
                 List.copyOf(settings));
+    }
+
+    /** The name of an owner is typed as that of a recipient is. */
+    private static Optional<ClaimedOwner> claimed(Command command, Map<String, String> payment, Optional<String> iban) {
+        if (command != Command.VERIFY_OWNER) {
+            if (iban.isPresent()) {
+                throw new WrongUsage("--iban goes with verify-owner only; elsewhere it is --account or --to");
+            }
+            return Optional.empty();
+        }
+        String name = Optional.ofNullable(payment.remove(PaymentOptions.NAME)).orElse("");
+        if (name.isEmpty() || iban.isEmpty()) {
+            throw new WrongUsage("verify-owner needs --name=NAME and --iban=IBAN");
+        }
+        return Optional.of(ClaimedOwner.of(name, iban.get()));
+    }
+
+    private static String country(String value) {
+        if (!value.matches("[A-Za-z]{2}")) {
+            throw new WrongUsage("--country is two letters such as DE, not '" + value + "'");
+        }
+        return value.toUpperCase(Locale.ROOT);
     }
 
     private static Command command(List<String> words) {

@@ -15,7 +15,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Import;
 
-/** The command line: {@code kosma-sample accounts|details|balances|transactions|demo|pay|resolve|consents}. */
+/** The command line: {@code kosma-sample accounts|details|balances|transactions|demo|pay|resolve|insights|verify-owner|banks|consents}. */
 @EnableAutoConfiguration
 @Import(SimulatorInside.class)
 public class KosmaSample {
@@ -88,6 +88,9 @@ public class KosmaSample {
             case RESOLVE ->
                 new Payment(kosma, arguments, out, err::println)
                         .resolve(arguments.handle().orElseThrow());
+            case INSIGHTS -> new Spending(kosma, arguments, out, err::println).run();
+            case VERIFY_OWNER -> new OwnerCheck(kosma, arguments, out, err::println).run();
+            case BANKS -> new BankSearching(kosma, arguments, out).run();
             default -> {
                 new Sample(kosma, arguments, out, err::println).run();
                 yield true;

@@ -17,6 +17,11 @@ record Login(KosmaClient kosma, Arguments arguments, Consumer<String> progress) 
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     <R> R result(FlowStatus<R> started) {
+        return ended(started).resultOrThrow();
+    }
+
+    /** The flow as it ended, with a result or without one. */
+    <R> FlowStatus<R> ended(FlowStatus<R> started) {
         FlowStatus<R> status = started;
         if (!status.isTerminal()) {
             new ConsumerRobot(
@@ -32,6 +37,6 @@ record Login(KosmaClient kosma, Arguments arguments, Consumer<String> progress) 
         if (!status.isTerminal()) {
             status = kosma.flows().await(status.flow(), PATIENCE);
         }
-        return status.resultOrThrow();
+        return status;
     }
 }

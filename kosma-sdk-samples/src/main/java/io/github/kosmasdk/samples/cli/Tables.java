@@ -9,13 +9,23 @@ import io.github.kosmasdk.account.Address;
 import io.github.kosmasdk.account.BalancesResult;
 import io.github.kosmasdk.account.Transaction;
 import io.github.kosmasdk.account.TransactionsResult;
+import io.github.kosmasdk.bank.Bank;
+import io.github.kosmasdk.bank.Country;
 import io.github.kosmasdk.consent.ConsentRecord;
 import io.github.kosmasdk.error.KosmaUsageException;
+import io.github.kosmasdk.insights.CategorySum;
+import io.github.kosmasdk.insights.derived.Affordability;
+import io.github.kosmasdk.insights.derived.CashStream;
+import io.github.kosmasdk.insights.derived.Caveat;
+import io.github.kosmasdk.kyc.ControlProof;
+import io.github.kosmasdk.kyc.OwnershipResult;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -25,6 +35,8 @@ import java.util.stream.Stream;
 final class Tables {
 
     private static final int WIDEST = 48;
+    private static final int BAR = 40;
+    private static final int MOST_BARS = 15;
 
     private Tables() {}
 
@@ -132,6 +144,118 @@ final class Tables {
         return "consent\n" + table;
     }
 
+    static String ofCountries(List<Country> countries) {
+        Table table = new Table("COUNTRY");
+        countries.forEach(country -> table.row(country.countryCode()));
+        return counted(countries.size(), "countr", "y", "ies") + "\n" + table;
+    }
+
+    static String ofBanks(List<Bank> banks) {
+        Table table = new Table("NAME", "COUNTRY", "BANK CODE", "BIC", "TRANSFERS");
+        for (Bank bank : banks) {
+            table.row(
+                    bank.bankName().orElse(""),
+                    bank.countryCode().orElse(""),
+                    String.join(" ", bank.bankCodes()),
+                    String.join(" ", bank.bics()),
+                    bank.transferMethods().stream().map(OpenEnum::value).collect(Collectors.joining(" ")));
+        }
+        return counted(banks.size(), "bank") + "\n" + table;
+    }
+
+    static String of(OwnershipResult result) {
+        Table table = new Table();
+        result.compared()
+                .forEach(row -> table.row(
+                        row.part().name().toLowerCase(Locale.ROOT),
+                        row.outcome().name().toLowerCase(Locale.ROOT).replace('_', ' ')));
+        line(table, "name to show", result.nameToShow());
+        table.row(
+                "proof",
+                result.proof() instanceof ControlProof.FinishedFlow login
+                        ? "login at the bank, " + time(login.at())
+                        : result.proof().toString());
+        table.row("confidence", result.confidence().name().toLowerCase(Locale.ROOT));
+        return result.verdict() + ": " + result.explanation() + "\n" + table;
+    }
+
+    static String of(Spending.Result result) {
+        return "spent by category, the largest first\n" + bars(result.spentByCategory())
+                + "income: " + plain(result.affordability().income().regularMonthly()) + " a month comes regularly\n"
+                + streams(result.affordability().income().streams(), "PAYER")
+                + "recurring: " + plain(result.affordability().outflows().monthly()) + " a month, of that "
+                + plain(result.affordability().outflows().fixedMonthly()) + " fixed costs\n"
+                + streams(result.affordability().outflows().streams(), "PAYEE")
+                + "months\n" + months(result.affordability())
+                + conclusion(result.affordability());
+    }
+
+    private static String bars(List<CategorySum> sums) {
+        long largest = sums.stream().mapToLong(Tables::minorUnits).max().orElse(0);
+        Table table = new Table("CATEGORY", "", "SPENT>");
+        sums.stream()
+                .sorted(Comparator.comparing(Tables::minorUnits).reversed())
+                .limit(MOST_BARS)
+                .forEach(sum -> table.row(
+                        sum.name().orElse(""),
+                        "█".repeat((int) Math.max(1, minorUnits(sum) * BAR / Math.max(1, largest))),
+                        sum.sum().map(Tables::plain).orElse("")));
+        return table.toString();
+    }
+
+    private static long minorUnits(CategorySum sum) {
+        return sum.sum().map(amount -> Math.abs(amount.minorUnits())).orElse(0L);
+    }
+
+    private static String streams(List<CashStream> streams, String partner) {
+        Table table = new Table(partner, "CATEGORY", "RHYTHM", "AVERAGE>", "STABLE>", "LAST SEEN", "");
+        streams.forEach(stream -> table.row(
+                stream.partner().orElse(""),
+                stream.category().orElse(""),
+                stream.rhythm()
+                        .map(rhythm -> rhythm.name().toLowerCase(Locale.ROOT))
+                        .orElse("none"),
+                plain(stream.average()),
+                stream.stabilityPercent() + " %",
+                stream.lastSeen().toString(),
+                stream.rhythm().isPresent() && !stream.goesOn() ? "has ended" : ""));
+        return table.toString();
+    }
+
+    private static String months(Affordability affordability) {
+        Table table = new Table("MONTH", "INCOME>", "FIXED COSTS>", "OTHER COSTS>", "LEFT>");
+        affordability
+                .months()
+                .forEach(month -> table.row(
+                        month.month().toString(),
+                        plain(month.income()),
+                        plain(month.fixedCosts()),
+                        plain(month.otherOutflows()),
+                        plain(month.freeCashFlow())));
+        affordability
+                .averages()
+                .ifPresent(average -> table.row(
+                        "average",
+                        plain(average.income()),
+                        plain(average.fixedCosts()),
+                        plain(average.otherOutflows()),
+                        plain(average.freeCashFlow())));
+        return table.toString();
+    }
+
+    private static String conclusion(Affordability affordability) {
+        String lowest = affordability
+                .lowestBalance()
+                .map(low -> "lowest balance " + plain(low.balance()) + " on " + low.date() + ", "
+                        + counted(affordability.daysOverdrawn(), "day") + " overdrawn\n")
+                .orElse("");
+        String caveats =
+                affordability.caveats().stream().map(Caveat::sentence).sorted().collect(Collectors.joining("; "));
+        return lowest + "confidence "
+                + affordability.confidence().name().toLowerCase(Locale.ROOT)
+                + (caveats.isEmpty() ? "" : ": " + caveats) + "\n";
+    }
+
     private static Optional<String> bank(ConsentRecord consent) {
         return consent.bank().map(bank -> bank.countryCode() + ":" + bank.bankCode());
     }
@@ -146,7 +270,11 @@ final class Tables {
     }
 
     private static String counted(int count, String what) {
-        return count + " " + what + (count == 1 ? "" : "s");
+        return counted(count, what, "", "s");
+    }
+
+    private static String counted(int count, String what, String one, String many) {
+        return count + " " + what + (count == 1 ? one : many);
     }
 
     private static void line(Table table, String name, Optional<String> value) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.kosmasdk.Amount;
 import io.github.kosmasdk.account.AccountTarget;
+import io.github.kosmasdk.kyc.ClaimedOwner;
 import io.github.kosmasdk.payment.Recipient;
 import io.github.kosmasdk.payment.TransferMethod;
 import io.github.kosmasdk.payment.TransferRequest;
@@ -25,7 +26,15 @@ class ArgumentsTest {
     @ParameterizedTest
     @EnumSource(
             mode = EnumSource.Mode.EXCLUDE,
-            names = {"PAY", "RESOLVE", "CONSENTS_INSPECT", "CONSENTS_REFRESH", "CONSENTS_REVOKE"})
+            names = {
+                "PAY",
+                "RESOLVE",
+                "INSIGHTS",
+                "VERIFY_OWNER",
+                "CONSENTS_INSPECT",
+                "CONSENTS_REFRESH",
+                "CONSENTS_REVOKE"
+            })
     void aCommandAloneHasDefaultsForTheRest(Command command) {
         assertThat(Arguments.parse(command.word().split(" ")))
                 .isEqualTo(new Arguments(
@@ -40,7 +49,51 @@ class ArgumentsTest {
                         Optional.empty(),
                         false,
                         Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
                         List.of()));
+    }
+
+    @Test
+    void insightsAreOfAYearOfARichConsumer() {
+        Arguments arguments = Arguments.parse("insights");
+        assertThat(arguments.user()).isEqualTo("acin-demo-data");
+        assertThat(arguments.lastDays()).isEqualTo(365);
+        Arguments other = Arguments.parse("insights", "--user=embedded", "--last-days=30");
+        assertThat(other.user()).isEqualTo("embedded");
+        assertThat(other.lastDays()).isEqualTo(30);
+    }
+
+    @Test
+    void anOwnerIsClaimedByNameAndIban() {
+        assertThat(Arguments.parse("verify-owner", "--name=Erika Mustermann", "--iban=DE02 1203 0000 0000 2020 51")
+                        .claimed())
+                .contains(ClaimedOwner.of("Erika Mustermann", "DE02120300000000202051"));
+    }
+
+    @Test
+    void banksAreOfACountryOrAName() {
+        Arguments arguments = Arguments.parse("banks", "--country=de", "--query=Test");
+        assertThat(arguments.country()).contains("DE");
+        assertThat(arguments.query()).contains("Test");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "verify-owner --name=A | needs --name=NAME and --iban=IBAN",
+                "verify-owner --iban=DE02120300000000202051 | needs --name=NAME and --iban=IBAN",
+                "accounts --iban=DE02120300000000202051 | --iban goes with verify-owner only",
+                "accounts --query=x | go with banks only",
+                "accounts --country=DE | go with banks only",
+                "banks --country=DEU | two letters"
+            })
+    void whatDoesNotGoTogetherIsSaid(String line, String says) {
+        assertThatThrownBy(() -> Arguments.parse(line.split(" ")))
+                .isInstanceOf(Arguments.WrongUsage.class)
+                .hasMessageContaining(says);
     }
 
     @Test
@@ -68,6 +121,9 @@ class ArgumentsTest {
                         Optional.of("c-1"),
                         true,
                         Optional.of(Path.of("consents")),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
                         List.of("--kosma.token=a=b")));
     }
 
