@@ -1,5 +1,6 @@
 package io.github.kosmasdk.internal.http;
 
+import io.netty.channel.Channel;
 import io.netty.resolver.AddressResolverGroup;
 import java.net.SocketAddress;
 import java.util.function.Supplier;
@@ -16,7 +17,8 @@ import reactor.netty.transport.TransportConfig;
  * leaves it there: it would still get a connection when its turn comes, and keep others from waiting until then. A
  * connection that comes in the moment in which the call is given up is closed: nobody else would give it back. One that
  * a call had when it was given up is closed too, by another thread and maybe late: until then it must not go back to
- * the pool, or the call that takes it from there is cut off.
+ * the pool, or the call that takes it from there is cut off. Where the answer begins in that very moment reactor-netty
+ * forgets to close it, so that is seen to as well, in the connection's own thread, where it cannot change hands meanwhile.
  */
 final class CancellableConnections implements ConnectionProvider {
 
@@ -45,9 +47,21 @@ final class CancellableConnections implements ConnectionProvider {
             Mono<Void> givenUp = context.get((Object) CancellableConnections.class);
             return pool.acquire(config, observer, address, resolvers)
                     .doOnSubscribe(acquiring -> givenUp.subscribe(null, null, acquiring::cancel))
-                    .doOnNext(connection -> givenUp.subscribe(null, null, () -> connection.markPersistent(false)))
+                    .doOnNext(connection -> givenUp.subscribe(null, null, closing(connection)))
                     .doOnDiscard(Connection.class, Connection::dispose);
         });
+    }
+
+    private static Runnable closing(Connection connection) {
+        Channel channel = connection.channel();
+        return () -> {
+            connection.markPersistent(false);
+            channel.eventLoop().execute(() -> {
+                if (Connection.from(channel) == connection) {
+                    channel.close();
+                }
+            });
+        };
     }
 
     @Override

@@ -121,7 +121,13 @@ public final class NettyTransport implements Transport {
                                         bytes -> reader.read(answer.status().code(), answer.responseHeaders(), bytes))
                                 .doOnError(NettyTransport::isUnusable, unusable -> connection.dispose()))
                         .singleOrEmpty())
-                .onErrorMap(TooLongFrameException.class, this::headersTooLarge);
+                .onErrorMap(TooLongFrameException.class, this::headersTooLarge)
+                .onErrorMap(NettyTransport::wasGivenUp, Throwable::getCause);
+    }
+
+    /** reactor-netty tells it as the end of the connection. */
+    private static boolean wasGivenUp(Throwable failure) {
+        return failure.getCause() instanceof CancellationException;
     }
 
     private Mono<JsonBody> body(HttpClientResponse answer, Connection connection) {

@@ -59,6 +59,21 @@ class CancellableConnectionsTest {
         exchange.dispose();
 
         assertThat(connection.isPersistent()).isFalse();
+        channel.runPendingTasks();
+        assertThat(channel.isOpen()).isFalse();
+    }
+
+    @Test
+    void aConnectionThatAnotherCallHasTakenOverSinceStaysOpen() {
+        Disposable exchange = exchange();
+        Connection connection = Connection.from(channel);
+        pool.get().success(connection);
+        assertThat(connection.rebind(() -> channel)).isTrue();
+
+        exchange.dispose();
+        channel.runPendingTasks();
+
+        assertThat(channel.isOpen()).isTrue();
     }
 
     /** As reactor-netty does, it acquires by a subscription of its own, which nobody cancels. */

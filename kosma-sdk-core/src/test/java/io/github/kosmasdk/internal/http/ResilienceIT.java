@@ -127,7 +127,7 @@ class ResilienceIT {
             try (Socket connection = server.accept()) {
                 connection.setSoTimeout(30_000);
                 assertThat(catchThrowable(() -> exchange.get(30, TimeUnit.SECONDS)))
-                        .isNotNull();
+                        .isInstanceOf(CancellationException.class);
                 assertThat(firstByte(connection)).as("nothing, then the end").isNegative();
                 transport.close();
             }
