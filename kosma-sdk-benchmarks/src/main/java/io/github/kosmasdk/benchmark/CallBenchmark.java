@@ -14,6 +14,7 @@ public class CallBenchmark {
 
     /** Who calls, and what for. */
     @State(Scope.Benchmark)
+    @SuppressWarnings("NullAway.Init") // JMH sets the parameters
     public static class Setup {
 
         /** The case. */
