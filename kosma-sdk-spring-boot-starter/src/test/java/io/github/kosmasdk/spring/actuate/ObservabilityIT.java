@@ -299,7 +299,10 @@ class ObservabilityIT {
         values.put("api", new TreeSet<>(Set.of("xs2a", "auth", "insights", "bank_directory")));
         values.put("attempt", new LinkedHashSet<>(List.of("1", "2", "3", "4", "5", "6", "7", "8", "9", "10+")));
         values.put("error", new TreeSet<>(Set.of("none", "CallFailure")));
-        values.put("call", new TreeSet<>(Set.of("accounts", "account_details", "balances", "transactions")));
+        values.put(
+                "call",
+                new TreeSet<>(Set.of(
+                        "accounts", "account_details", "balances", "insights_refresh", "transactions", "transfer")));
         values.put("consent.state", lowerCase(ConsentState.values()));
         values.put("kind", lowerCase(Drift.Kind.values()));
         values.put("outcome", lowerCase(Outcome.values()));
