@@ -2,12 +2,12 @@ package io.github.kosmasdk.soak;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.kosmasdk.SmallJvm;
 import io.github.kosmasdk.soak.SoakClient.Leak;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -52,19 +52,9 @@ class SoakIT {
     }
 
     private static Run soak(SoakServer server, int calls, Leak... leaks) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx64m",
-                "-XX:MaxDirectMemorySize=32m",
-                "-XX:+ExitOnOutOfMemoryError",
-                "-Dio.netty.leakDetection.level=paranoid",
-                "-cp",
-                System.getProperty("java.class.path"),
-                SoakClient.class.getName(),
-                server.url().toString(),
-                String.valueOf(calls)));
-        Arrays.stream(leaks).map(Leak::name).forEach(command::add);
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        List<String> arguments = new ArrayList<>(List.of(server.url().toString(), String.valueOf(calls)));
+        Arrays.stream(leaks).map(Leak::name).forEach(arguments::add);
+        Process process = SmallJvm.start(SoakClient.class, arguments);
         try (BufferedReader out =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             List<String> lines = out.lines().peek(line -> show(line, leaks)).toList();

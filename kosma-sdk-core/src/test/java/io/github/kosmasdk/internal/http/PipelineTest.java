@@ -531,26 +531,16 @@ class PipelineTest {
     void whiteLabelKeysGoWithWhateverIsNotOnlyRead(String method, String body, String sent) {
         for (Api api : List.of(Api.XS2A, Api.AUTH)) {
             transport.answer(200, OK);
-            Pipeline whiteLabel = new Pipeline(
-                    new Pipeline.Settings(
-                            ENVIRONMENT,
-                            token::get,
-                            Duration.ofSeconds(30),
-                            ResiliencePolicy.OFF,
-                            PollingPolicy.STANDARD,
-                            "test/1",
-                            Optional.of(new WhiteLabelKeys("h", "00ff:11ee"))),
-                    transport,
-                    new Timing(clock, () -> 0));
-            run(whiteLabel.execute(new Operation<>(
-                    "test",
-                    api,
-                    HttpMethod.valueOf(method),
-                    new ApiLink(api == Api.XS2A ? "https://api.example/x" : "https://auth.example:8443/x"),
-                    body == null ? null : new Named("n"),
-                    Optional.empty(),
-                    null,
-                    ReplayPolicy.CREATES)));
+            run(whiteLabel()
+                    .execute(new Operation<>(
+                            "test",
+                            api,
+                            HttpMethod.valueOf(method),
+                            new ApiLink(api == Api.XS2A ? "https://api.example/x" : "https://auth.example:8443/x"),
+                            body == null ? null : new Named("n"),
+                            Optional.empty(),
+                            null,
+                            ReplayPolicy.CREATES)));
             Transport.Request request = transport.requests.get(transport.requests.size() - 1);
             assertThat(request.body() == null ? null : new String(request.body(), StandardCharsets.UTF_8))
                     .isEqualTo(sent);
@@ -563,7 +553,23 @@ class PipelineTest {
             names = {"INSIGHTS", "BANK_DIRECTORY"})
     void whiteLabelKeysGoOnlyWhereTheyAreWanted(Api api) {
         transport.answer(200, OK);
-        Pipeline whiteLabel = new Pipeline(
+        run(whiteLabel()
+                .execute(new Operation<>(
+                        "test",
+                        api,
+                        HttpMethod.POST,
+                        new ApiLink("https://api.example/x"),
+                        new Named("n"),
+                        Optional.empty(),
+                        null,
+                        ReplayPolicy.SAFE)));
+        assertThat(transport.requests.get(0).body())
+                .asString(StandardCharsets.UTF_8)
+                .isEqualTo("{\"name\":\"n\"}");
+    }
+
+    private Pipeline whiteLabel() {
+        return new Pipeline(
                 new Pipeline.Settings(
                         ENVIRONMENT,
                         token::get,
@@ -574,18 +580,6 @@ class PipelineTest {
                         Optional.of(new WhiteLabelKeys("h", "00ff:11ee"))),
                 transport,
                 new Timing(clock, () -> 0));
-        run(whiteLabel.execute(new Operation<>(
-                "test",
-                api,
-                HttpMethod.POST,
-                new ApiLink("https://api.example/x"),
-                new Named("n"),
-                Optional.empty(),
-                null,
-                ReplayPolicy.SAFE)));
-        assertThat(transport.requests.get(0).body())
-                .asString(StandardCharsets.UTF_8)
-                .isEqualTo("{\"name\":\"n\"}");
     }
 
     @Test

@@ -5,14 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.kosmasdk.ApiLink;
 import io.github.kosmasdk.KosmaClient;
 import io.github.kosmasdk.ResiliencePolicy;
+import io.github.kosmasdk.SmallJvm;
 import io.github.kosmasdk.error.KosmaTransportException;
 import io.github.kosmasdk.session.Session;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -26,17 +27,7 @@ class SmallHeapIT {
 
     @Test
     void noAnswerFillsTheMemory() throws Exception {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx64m",
-                        "-XX:MaxDirectMemorySize=32m",
-                        "-XX:+ExitOnOutOfMemoryError",
-                        "-Dio.netty.leakDetection.level=paranoid",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Bombs.class.getName())
-                .redirectErrorStream(true)
-                .start();
+        Process process = SmallJvm.start(Bombs.class, List.of());
         try {
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
