@@ -67,6 +67,8 @@ class ArchitectureTest {
             .and()
             .doNotHaveSimpleName("CancellableConnections")
             .and()
+            .doNotHaveSimpleName("Acquiring")
+            .and()
             .doNotHaveSimpleName("TransportFailures")
             .and()
             .doNotHaveSimpleName("ProxyTunnel")

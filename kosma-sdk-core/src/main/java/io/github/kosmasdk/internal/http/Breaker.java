@@ -16,7 +16,6 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowT
 import io.github.resilience4j.circuitbreaker.event.CircuitBreakerOnStateTransitionEvent;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,9 +65,7 @@ final class Breaker {
                 return Mono.error(rejected(call.info()));
             }
             Permission permission = new Permission(call.info(), breaker.getState() == State.CLOSED);
-            return attempt.doOnSuccess(result -> permission.succeeded())
-                    .doOnError(permission::failed)
-                    .doOnCancel(permission::unused);
+            return Ended.tell(attempt, permission);
         });
     }
 
@@ -134,31 +131,33 @@ final class Breaker {
      * What one attempt owes the breaker. An attempt that began before the breaker opened is no probe: when it ends later,
      * it says nothing.
      */
-    private final class Permission {
+    private final class Permission implements Ended.Listener {
 
         private final CallInfo call;
         private final boolean ofClosed;
-        private final AtomicBoolean given = new AtomicBoolean();
 
         Permission(CallInfo call, boolean ofClosed) {
             this.call = call;
             this.ofClosed = ofClosed;
         }
 
-        void succeeded() {
+        @Override
+        public void succeeded() {
             give(() -> breaker.onSuccess(0, TimeUnit.NANOSECONDS));
         }
 
-        void failed(Throwable failure) {
+        @Override
+        public void failed(Throwable failure) {
             give(() -> breaker.onError(0, TimeUnit.NANOSECONDS, failure));
         }
 
-        void unused() {
+        @Override
+        public void cancelled() {
             give(breaker::releasePermission);
         }
 
         private void give(Runnable outcome) {
-            if (given.compareAndSet(false, true) && !(ofClosed && breaker.getState() != State.CLOSED)) {
+            if (!ofClosed || breaker.getState() == State.CLOSED) {
                 LogContext.with(call, outcome);
             }
         }

@@ -36,6 +36,11 @@ final class Call {
         return attempts.incrementAndGet();
     }
 
+    /** How many attempts there were so far. */
+    int attempts() {
+        return attempts.get();
+    }
+
     /** How the attempt before this one failed, {@code null} for the first. */
     @Nullable
     Throwable lastFailure() {

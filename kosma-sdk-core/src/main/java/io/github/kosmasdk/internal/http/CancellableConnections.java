@@ -5,8 +5,8 @@ import io.netty.resolver.AddressResolverGroup;
 import java.net.SocketAddress;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscription;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.Sinks;
 import reactor.netty.Connection;
 import reactor.netty.ConnectionObserver;
 import reactor.netty.resources.ConnectionProvider;
@@ -28,12 +28,12 @@ final class CancellableConnections implements ConnectionProvider {
         this.pool = pool;
     }
 
-    /** Lets whoever waits inside of the exchange hear of it when the exchange is cancelled. */
+    /** Lets the acquiring inside of the exchange hear of it when the exchange is cancelled. */
     static <R> Mono<R> cancelWith(Mono<R> exchange) {
         return Mono.defer(() -> {
-            Sinks.Empty<Void> givenUp = Sinks.empty();
-            return exchange.doOnCancel(givenUp::tryEmitEmpty)
-                    .contextWrite(context -> context.put(CancellableConnections.class, givenUp.asMono()));
+            Acquiring acquiring = new Acquiring();
+            return Ended.tell(exchange, acquiring)
+                    .contextWrite(context -> context.put(CancellableConnections.class, acquiring));
         });
     }
 
@@ -44,24 +44,63 @@ final class CancellableConnections implements ConnectionProvider {
             @Nullable Supplier<? extends SocketAddress> address,
             @Nullable AddressResolverGroup<?> resolvers) {
         return Mono.deferContextual(context -> {
-            Mono<Void> givenUp = context.get((Object) CancellableConnections.class);
+            Acquiring acquiring = context.get((Object) CancellableConnections.class);
             return pool.acquire(config, observer, address, resolvers)
-                    .doOnSubscribe(acquiring -> givenUp.subscribe(null, null, acquiring::cancel))
-                    .doOnNext(connection -> givenUp.subscribe(null, null, closing(connection)))
+                    .doOnSubscribe(acquiring::waits)
+                    .doOnNext(acquiring::has)
                     .doOnDiscard(Connection.class, Connection::dispose);
         });
     }
 
-    private static Runnable closing(Connection connection) {
-        Channel channel = connection.channel();
-        return () -> {
+    /** How far a call is with its connection. Whatever it has or gets when it is given up is let go of. */
+    private static final class Acquiring implements Ended.Listener {
+
+        private volatile boolean givenUp;
+        private volatile @Nullable Subscription waiting;
+        private volatile @Nullable Connection connection;
+
+        void waits(Subscription subscription) {
+            waiting = subscription;
+            letGo();
+        }
+
+        void has(Connection acquired) {
+            connection = acquired;
+            letGo();
+        }
+
+        @Override
+        public void succeeded() {}
+
+        @Override
+        public void failed(Throwable failure) {}
+
+        @Override
+        public void cancelled() {
+            givenUp = true;
+            letGo();
+        }
+
+        private void letGo() {
+            Subscription inQueue = waiting;
+            Connection acquired = connection;
+            if (givenUp && inQueue != null) {
+                inQueue.cancel();
+            }
+            if (givenUp && acquired != null) {
+                close(acquired);
+            }
+        }
+
+        private static void close(Connection connection) {
+            Channel channel = connection.channel();
             connection.markPersistent(false);
             channel.eventLoop().execute(() -> {
                 if (Connection.from(channel) == connection) {
                     channel.close();
                 }
             });
-        };
+        }
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.github.kosmasdk.error.KosmaUsageException;
 import io.github.kosmasdk.observation.KosmaCorrelation;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import reactor.util.context.ContextView;
 
@@ -24,8 +25,12 @@ final class CorrelationIds {
         return new CallInfo(operation, made());
     }
 
+    /** A random UUID, without the lock and the cost of secure randomness: it is no secret. */
     private static String made() {
-        return UUID.randomUUID().toString();
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        long version = random.nextLong() & ~0xF000L | 0x4000L;
+        long variant = random.nextLong() >>> 2 | 1L << 63;
+        return new UUID(version, variant).toString();
     }
 
     private static String checked(Object id) {

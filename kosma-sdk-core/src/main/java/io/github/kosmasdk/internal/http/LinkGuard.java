@@ -6,6 +6,8 @@ import io.github.kosmasdk.error.KosmaLinkRefusedException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
@@ -30,6 +32,7 @@ final class LinkGuard {
     private static final Pattern CONTROL = Pattern.compile("%(?:25)*(?:[01][0-9a-f]|7f)", Pattern.CASE_INSENSITIVE);
 
     private final KosmaEnvironment environment;
+    private final Map<URI, String> prefixes = new ConcurrentHashMap<>();
 
     LinkGuard(KosmaEnvironment environment) {
         this.environment = environment;
@@ -37,6 +40,9 @@ final class LinkGuard {
 
     URI check(Api api, ApiLink link) {
         URI base = api.baseUrl(environment);
+        if (isPlain(link.value(), prefix(base))) {
+            return URI.create(link.value());
+        }
         URI target = parsed(api, link.value());
         if (target.getRawUserInfo() != null) {
             throw refused(api, "it carries user info");
@@ -55,6 +61,29 @@ final class LinkGuard {
             throw refused(api, "it leads out of the path of " + base);
         }
         return URI.create(origin(base) + called);
+    }
+
+    /** Begins just as the base URL, and goes on with letters and signs that mean nothing else anywhere, as nearly all links do. */
+    private static boolean isPlain(String link, String prefix) {
+        if (link.length() > MAX_LENGTH || !link.startsWith(prefix)) {
+            return false;
+        }
+        for (int i = prefix.length(); i < link.length(); i++) {
+            char c = link.charAt(i);
+            boolean plain = c >= 'a' && c <= 'z'
+                    || c >= 'A' && c <= 'Z'
+                    || c >= '0' && c <= '9'
+                    || "-_~/?=&".indexOf(c) >= 0
+                    || c == '.' && link.charAt(i - 1) != '/';
+            if (!plain) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private String prefix(URI base) {
+        return prefixes.computeIfAbsent(base, url -> origin(url) + url.getRawPath() + "/");
     }
 
     /** The host is looked at before letters become ASCII: to do that, they are normalised, and a Kelvin sign is a K then. */

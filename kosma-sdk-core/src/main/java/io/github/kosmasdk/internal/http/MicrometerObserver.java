@@ -10,7 +10,6 @@ import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,10 +56,7 @@ public final class MicrometerObserver implements CallObserver {
                 return run;
             }
             Watch watch = new Watch(context, observation);
-            return run.doOnSuccess(result -> watch.ended(Outcome.SUCCESS, null))
-                    .doOnError(failure -> watch.ended(Outcome.of(failure), failure))
-                    .doOnCancel(() -> watch.ended(Outcome.CANCELLED, null))
-                    .contextWrite(inner -> inner.put(Caller.OBSERVATION, observation));
+            return Ended.tell(run, watch).contextWrite(inner -> inner.put(Caller.OBSERVATION, observation));
         });
     }
 
@@ -79,22 +75,33 @@ public final class MicrometerObserver implements CallObserver {
         }
     }
 
-    /** Ends an observation once, whatever comes first. */
-    private static final class Watch {
+    /** Ends an observation. */
+    private static final class Watch implements Ended.Listener {
 
         private final KosmaObservationContext context;
         private final Observation observation;
-        private final AtomicBoolean isOver = new AtomicBoolean();
 
         Watch(KosmaObservationContext context, Observation observation) {
             this.context = context;
             this.observation = observation;
         }
 
-        void ended(Outcome outcome, @Nullable Throwable failure) {
-            if (!isOver.compareAndSet(false, true)) {
-                return;
-            }
+        @Override
+        public void succeeded() {
+            ended(Outcome.SUCCESS, null);
+        }
+
+        @Override
+        public void failed(Throwable failure) {
+            ended(Outcome.of(failure), failure);
+        }
+
+        @Override
+        public void cancelled() {
+            ended(Outcome.CANCELLED, null);
+        }
+
+        private void ended(Outcome outcome, @Nullable Throwable failure) {
             try {
                 context.ended(outcome, failure);
                 if (failure != null) {

@@ -17,20 +17,24 @@ import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.SocketAddress;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.netty.Connection;
 import reactor.netty.FutureMono;
 import reactor.netty.NettyPipeline;
 import reactor.netty.http.client.HttpClient;
+import reactor.netty.http.client.HttpClientRequest;
 import reactor.netty.http.client.HttpClientResponse;
 import reactor.netty.resources.ConnectionPoolMetrics;
 import reactor.netty.resources.ConnectionProvider;
@@ -51,6 +55,7 @@ public final class NettyTransport implements Transport {
     private final ChannelGroup open = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
     private final ResponseLimits limits;
     private final JsonBody.Factory bodies;
+    private final Map<String, Map<HttpMethod, HttpClient.RequestSender>> senders = new ConcurrentHashMap<>();
 
     /**
      * Creates it. Nothing is connected yet.
@@ -83,8 +88,12 @@ public final class NettyTransport implements Transport {
                 .followRedirect(false)
                 .httpResponseDecoder(spec -> spec.maxHeaderSize(limits.maxHeaderBytes()))
                 .doOnChannelInit((observer, channel, remote) -> channel.pipeline()
-                        .addBefore(NettyPipeline.ReactiveBridge, null, new OneAnswer(NettyTransport::useNoMore))
+                        .addBefore(
+                                NettyPipeline.ReactiveBridge,
+                                null,
+                                new OneAnswer(limits.maxBodyBytes(), NettyTransport::useNoMore))
                         .addBefore(NettyPipeline.ReactiveBridge, null, PATH))
+                .doOnRequest(NettyTransport::leave)
                 .doOnConnected(connection -> open.add(connection.channel()))
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
                         Math.min(pool.connectTimeout().toMillis(), Integer.MAX_VALUE))
@@ -103,24 +112,15 @@ public final class NettyTransport implements Transport {
     }
 
     private <R> Mono<R> exchange(HttpClient http, Request request, AnswerReader<R> reader) {
+        HttpClient.RequestSender sender = sender(http, request);
         byte[] body = request.body();
-        return CancellableConnections.cancelWith(http.headers(headers -> headers.setAll(request.headers()))
-                        .doOnRequest((sent, connection) -> {
-                            if (!request.departure()
-                                    .leave(FutureMono.from(connection.channel().closeFuture()))) {
-                                connection.channel().close(); // as whoever gave up will, too late for the pool
-                                throw new CancellationException("The call was given up before its request was sent");
-                            }
-                            PathOnTheWire.set(connection.channel(), request.uri());
-                        })
-                        .request(request.method())
-                        .uri(PathOnTheWire.origin(request.uri()))
-                        .send(body == null ? Mono.empty() : Mono.fromSupplier(() -> Unpooled.wrappedBuffer(body)))
-                        .<R>responseConnection((answer, connection) -> body(answer, connection)
-                                .mapNotNull(
-                                        bytes -> reader.read(answer.status().code(), answer.responseHeaders(), bytes))
-                                .doOnError(NettyTransport::isUnusable, unusable -> connection.dispose()))
+        HttpClient.ResponseReceiver<?> sent =
+                body == null ? sender : sender.send(Mono.fromSupplier(() -> Unpooled.wrappedBuffer(body)));
+        return CancellableConnections.cancelWith(sent.<R>responseConnection(
+                                (answer, connection) -> read(answer, connection, reader)
+                                        .doOnError(NettyTransport::isUnusable, unusable -> connection.dispose()))
                         .singleOrEmpty())
+                .contextWrite(context -> context.put(Request.class, request))
                 .onErrorMap(TooLongFrameException.class, this::headersTooLarge)
                 .onErrorMap(NettyTransport::wasGivenUp, Throwable::getCause);
     }
@@ -130,16 +130,42 @@ public final class NettyTransport implements Transport {
         return failure.getCause() instanceof CancellationException;
     }
 
-    private Mono<JsonBody> body(HttpClientResponse answer, Connection connection) {
+    /** There are few: a client calls the origins it was configured with. */
+    private HttpClient.RequestSender sender(HttpClient http, Request request) {
+        String origin = PathOnTheWire.origin(request.uri());
+        boolean secure = request.uri().getScheme().equals("https");
+        return senders.computeIfAbsent(origin, any -> new ConcurrentHashMap<>())
+                .computeIfAbsent(
+                        request.method(),
+                        method -> (secure ? http : http.noSSL()).request(method).uri(URI.create(origin)));
+    }
+
+    /** Just before the first byte. */
+    private static void leave(HttpClientRequest sent, Connection connection) {
+        Request request = sent.currentContextView().get(Request.class);
+        if (!request.departure().leave(FutureMono.from(connection.channel().closeFuture()))) {
+            connection.channel().close(); // as whoever gave up will, too late for the pool
+            throw new CancellationException("The call was given up before its request was sent");
+        }
+        sent.requestHeaders().setAll(request.headers());
+        PathOnTheWire.set(connection.channel(), request.uri());
+    }
+
+    private <R> Mono<R> read(HttpClientResponse answer, Connection connection, AnswerReader<R> reader) {
         if (answer.status().codeClass() == HttpStatusClass.INFORMATIONAL) {
             return Mono.error(
                     new UnusableAnswerException("it is HTTP " + answer.status().code() + ", which answers nothing"));
         }
-        return connection
-                .inbound()
-                .receive()
-                .reduceWith(() -> new BoundedBytes(limits.maxBodyBytes()), BoundedBytes::add)
-                .map(all -> json(answer.responseHeaders(), all));
+        return connection.inbound().receive().then(Mono.fromCallable(() -> bodyRead(answer, connection, reader)));
+    }
+
+    private <R> @Nullable R bodyRead(HttpClientResponse answer, Connection connection, AnswerReader<R> reader) {
+        BoundedBytes bytes = OneAnswer.takeBody(connection.channel());
+        try (JsonBody body = json(answer.responseHeaders(), bytes)) {
+            return reader.read(answer.status().code(), answer.responseHeaders(), body);
+        } finally {
+            bytes.release();
+        }
     }
 
     /** Where an answer cannot be read, nobody knows what is left of it on the connection. */
@@ -151,11 +177,11 @@ public final class NettyTransport implements Transport {
         Connection.from(channel).markPersistent(false);
     }
 
-    private JsonBody json(HttpHeaders headers, BoundedBytes all) {
+    private JsonBody json(HttpHeaders headers, BoundedBytes body) {
         String encoding = headers.get(HttpHeaderNames.CONTENT_ENCODING);
         return encoding == null || HttpHeaderValues.IDENTITY.contentEqualsIgnoreCase(encoding.strip())
-                ? bodies.of(all.bytes(), all.length())
-                : bodies.unreadable(all.length(), "it is compressed, which this client did not ask for");
+                ? bodies.of(body.bytes(), body.start(), body.length())
+                : bodies.unreadable(body.length(), "it is compressed, which this client did not ask for");
     }
 
     private AnswerTooLargeException headersTooLarge(TooLongFrameException tooLong) {

@@ -1,11 +1,12 @@
 package io.github.kosmasdk.internal.http;
 
-import io.netty.buffer.ByteBufUtil;
+import io.github.kosmasdk.internal.json.UnusableAnswerException;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.DefaultLastHttpContent;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
@@ -19,24 +20,47 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets one answer through for each request. What else comes belongs to nobody: the connection is not used again, or the
- * next call would take it for its own answer. The end of an answer is held back until everything that came with it has
- * been looked at; interim answers (1xx) are left out. What is let through lies on the heap.
+ * Lets one answer through for each request, without its body: that is gathered here up to a limit, for whoever reads it at the
+ * end of the answer. So nothing that must be released ever gets into the hands of reactor-netty, which forgets a part of an
+ * answer now and then whose call is cancelled by another thread at this very moment (reactor-netty#3683, #3780).
+ *
+ * <p>What else comes belongs to nobody: the connection is not used again, or the next call would take it for its own answer. The
+ * end of an answer is held back until everything that came with it has been looked at; interim answers (1xx) are left out.
  */
 final class OneAnswer extends ChannelDuplexHandler {
 
+    private final int maxBodyBytes;
     private final Consumer<Channel> useNoMore;
     private boolean expected;
     private boolean interim;
-    private @Nullable Object end;
+    private @Nullable BoundedBytes body;
+    private @Nullable LastHttpContent end;
 
     /**
      * Creates it, for one connection.
      *
+     * @param maxBodyBytes how many bytes the body of an answer may have
      * @param useNoMore makes a connection end with the answer it is at
      */
-    OneAnswer(Consumer<Channel> useNoMore) {
+    OneAnswer(int maxBodyBytes, Consumer<Channel> useNoMore) {
+        this.maxBodyBytes = maxBodyBytes;
         this.useNoMore = useNoMore;
+    }
+
+    /**
+     * Takes the body of the answer that has just ended.
+     *
+     * @param channel its connection, in whose event loop this is called
+     * @return the body, to be released by whoever took it
+     */
+    static BoundedBytes takeBody(Channel channel) {
+        OneAnswer answer = channel.pipeline().get(OneAnswer.class);
+        BoundedBytes taken = answer == null ? null : answer.body;
+        if (taken == null) {
+            throw new UnusableAnswerException("its connection was closed while it was read");
+        }
+        answer.body = null;
+        return taken;
     }
 
     @Override
@@ -49,13 +73,19 @@ final class OneAnswer extends ChannelDuplexHandler {
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
-        if (!expected) {
+        try {
+            read(context, message);
+        } finally {
             ReferenceCountUtil.release(message);
+        }
+    }
+
+    private void read(ChannelHandlerContext context, Object message) {
+        if (!expected) {
             context.close();
             return;
         }
         if (end != null) {
-            ReferenceCountUtil.release(message);
             useNoMore.accept(context.channel());
             return;
         }
@@ -67,35 +97,50 @@ final class OneAnswer extends ChannelDuplexHandler {
             if (hasBodyAgainstTheRules(answer)) {
                 useNoMore.accept(context.channel());
             }
+            if (!interim) {
+                begin(context, answer);
+            }
         }
-        if (interim) {
-            ReferenceCountUtil.release(message);
-        } else if (message instanceof LastHttpContent) {
-            end = onHeap(message);
-        } else {
-            context.fireChannelRead(onHeap(message));
+        if (!interim && message instanceof HttpContent part) {
+            gather(context, part);
         }
     }
 
-    /**
-     * reactor-netty forgets a part of an answer now and then whose call is cancelled by another thread at this very moment
-     * (reactor-netty#3683, #3780). On the heap it is garbage like any other.
-     */
-    private static Object onHeap(Object message) {
-        if (!(message instanceof HttpContent part) || !part.content().isReadable()) {
-            return message;
-        }
+    private void begin(ChannelHandlerContext context, HttpResponse answer) {
+        dropBody();
+        body = new BoundedBytes(context.alloc(), maxBodyBytes, HttpUtil.getContentLength(answer, 0L));
+        context.fireChannelRead(ReferenceCountUtil.retain(answer));
+    }
+
+    private void gather(ChannelHandlerContext context, HttpContent part) {
         try {
-            return part.replace(Unpooled.wrappedBuffer(ByteBufUtil.getBytes(part.content())));
-        } finally {
-            part.release();
+            if (body != null) {
+                body.add(part.content());
+            }
+        } catch (AnswerTooLargeException tooLarge) {
+            expected = false;
+            dropBody();
+            context.fireExceptionCaught(tooLarge);
+            return;
         }
+        if (part instanceof LastHttpContent last) {
+            end = withoutContent(last);
+        }
+    }
+
+    private static LastHttpContent withoutContent(LastHttpContent last) {
+        if (last.decoderResult().isSuccess()) {
+            return LastHttpContent.EMPTY_LAST_CONTENT;
+        }
+        LastHttpContent end = new DefaultLastHttpContent(Unpooled.EMPTY_BUFFER);
+        end.setDecoderResult(last.decoderResult());
+        return end;
     }
 
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
         handOverEnd(context);
-        if (interim && !context.channel().config().isAutoRead()) {
+        if (expected && !context.channel().config().isAutoRead()) {
             context.read();
         }
         context.fireChannelReadComplete();
@@ -109,16 +154,22 @@ final class OneAnswer extends ChannelDuplexHandler {
 
     @Override
     public void handlerRemoved(ChannelHandlerContext context) {
-        ReferenceCountUtil.release(end);
-        end = null;
+        dropBody();
     }
 
     private void handOverEnd(ChannelHandlerContext context) {
-        Object held = end;
+        LastHttpContent held = end;
         if (held != null) {
             end = null;
             expected = false;
             context.fireChannelRead(held);
+        }
+    }
+
+    private void dropBody() {
+        if (body != null) {
+            body.release();
+            body = null;
         }
     }
 

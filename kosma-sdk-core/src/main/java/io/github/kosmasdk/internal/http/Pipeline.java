@@ -238,9 +238,7 @@ public final class Pipeline implements AutoCloseable {
             if (deadline.left().isZero()) {
                 return Mono.error(tooLate(call)); // the token took all the time there was
             }
-            return resilience
-                    .around(operation, call, attempt(operation, uri, call, headers, body))
-                    .doOnCancel(call.departure()::callOff);
+            return resilience.around(operation, call, attempt(operation, uri, call, headers, body));
         });
     }
 
@@ -345,36 +343,35 @@ public final class Pipeline implements AutoCloseable {
                     headers,
                     body,
                     call.departure());
-            Mono<R> sent = transport
-                    .<R>exchange(request, (status, answerHeaders, content) -> {
-                        if (status >= 300) {
-                            throw ApiErrors.of(status, answerHeaders, content, call.info(), timing.clock());
-                        }
-                        return operation.reader() == null
-                                ? null
-                                : operation.reader().apply(content);
-                    })
-                    .timeout(call.deadline().left(), Mono.error(() -> tooLate(call)), timing.clock())
-                    .onErrorMap(CancellationException.class, notLeft -> tooLate(call))
-                    .onErrorMap(failure -> !(failure instanceof KosmaException), failure -> {
-                        return failure instanceof JacksonException unreadable
-                                ? new KosmaTransportException(
-                                        "the answer is not what the contract describes: " + WireJson.where(unreadable),
-                                        null,
-                                        call.info(),
-                                        true,
-                                        false,
-                                        unreadable instanceof UnreadableResultException result
-                                                ? result.tokens()
-                                                : RotatedTokens.NONE)
-                                : TransportFailures.of(
-                                        failure,
-                                        uri,
-                                        call.info(),
-                                        call.departure().hasLeft());
-                    });
-            return observer.attempt(call.info(), operation.api(), request.attempt(), sent);
+            Mono<R> sent = transport.exchange(request, (status, answerHeaders, content) -> {
+                if (status >= 300) {
+                    throw ApiErrors.of(status, answerHeaders, content, call.info(), timing.clock());
+                }
+                return operation.reader() == null ? null : operation.reader().apply(content);
+            });
+            Mono<R> inTime = TimeLimit.of(call.deadline().left(), timing.clock(), sent, () -> tooLate(call))
+                    .onErrorMap(failure -> failure(failure, uri, call));
+            return observer.attempt(call.info(), operation.api(), request.attempt(), inTime);
         });
+    }
+
+    private static KosmaException failure(Throwable failure, URI uri, Call call) {
+        if (failure instanceof KosmaException known) {
+            return known;
+        }
+        if (failure instanceof CancellationException) { // it did not leave in time
+            return tooLate(call);
+        }
+        if (failure instanceof JacksonException unreadable) {
+            return new KosmaTransportException(
+                    "the answer is not what the contract describes: " + WireJson.where(unreadable),
+                    null,
+                    call.info(),
+                    true,
+                    false,
+                    unreadable instanceof UnreadableResultException result ? result.tokens() : RotatedTokens.NONE);
+        }
+        return TransportFailures.of(failure, uri, call.info(), call.departure().hasLeft());
     }
 
     /** Gives the call up: from here on nothing of it leaves that has not left yet. */

@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import reactor.core.publisher.Mono;
 
 /**
@@ -49,10 +48,9 @@ final class Resilience {
             if (!bulkhead.tryAcquirePermission()) {
                 return Mono.error(tooMany(call.info()));
             }
-            Runnable leave = once(bulkhead::onComplete); // before the caller hears of the end, and may call again
-            return retries.around(operation.replay(), call, guarded(operation.api(), call, attempt))
-                    .doOnTerminate(leave)
-                    .doOnCancel(leave);
+            return Ended.tell(
+                    retries.around(operation.replay(), call, guarded(operation.api(), call, attempt)),
+                    new UnderWay(call));
         });
     }
 
@@ -81,12 +79,30 @@ final class Resilience {
                 null);
     }
 
-    private static Runnable once(Runnable action) {
-        AtomicBoolean done = new AtomicBoolean();
-        return () -> {
-            if (done.compareAndSet(false, true)) {
-                action.run();
-            }
-        };
+    /** A call that is under way, until its caller hears of its end and may call again. */
+    private final class UnderWay implements Ended.Listener {
+
+        private final Call call;
+
+        UnderWay(Call call) {
+            this.call = call;
+        }
+
+        @Override
+        public void succeeded() {
+            retries.succeeded(call);
+            bulkhead.onComplete();
+        }
+
+        @Override
+        public void failed(Throwable failure) {
+            bulkhead.onComplete();
+        }
+
+        @Override
+        public void cancelled() {
+            call.departure().callOff();
+            bulkhead.onComplete();
+        }
     }
 }

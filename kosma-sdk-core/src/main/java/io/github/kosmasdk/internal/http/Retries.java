@@ -45,18 +45,23 @@ final class Retries {
     <R> Mono<R> around(ReplayPolicy replay, Call call, Mono<R> attempt) {
         Retry.AsyncContext<R> attempts =
                 Objects.requireNonNull(byReplay.get(replay)).asyncContext();
-        return from(0, attempts, call, attempt);
+        return from(attempts, call, attempt);
     }
 
-    private <R> Mono<R> from(int retries, Retry.AsyncContext<R> attempts, Call call, Mono<R> attempt) {
-        return attempt.doOnSuccess(result -> budget.succeededAfter(retries)).onErrorResume(failure -> {
+    /** A call has succeeded, after as many retries as it took. */
+    void succeeded(Call call) {
+        budget.succeededAfter(call.attempts() - 1);
+    }
+
+    private <R> Mono<R> from(Retry.AsyncContext<R> attempts, Call call, Mono<R> attempt) {
+        return attempt.onErrorResume(failure -> {
             long wait = attempts.onError(failure);
             if (wait < 0 || call.deadline().comesBefore(Duration.ofMillis(wait)) || !budget.take()) {
                 return Mono.error(told(failure, call));
             }
             call.failedFor(failure);
             return Mono.delay(Duration.ofMillis(wait), timing.clock())
-                    .then(Mono.defer(() -> from(retries + 1, attempts, call, attempt)));
+                    .then(Mono.defer(() -> from(attempts, call, attempt)));
         });
     }
 

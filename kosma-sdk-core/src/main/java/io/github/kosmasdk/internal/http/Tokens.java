@@ -19,10 +19,19 @@ final class Tokens {
             throw new KosmaUsageException("There is no API token: the token supplier gave nothing. Make a token in the"
                     + " portal of the environment and set it on the builder (kosma.token)");
         }
-        if (!token.chars().allMatch(c -> c > ' ' && c < 127)) {
+        if (!isVisibleAscii(token)) {
             throw new KosmaUsageException("The API token holds a character that no token can have, such as a space or a"
                     + " line break: check how it was copied (kosma.token)");
         }
         return token;
+    }
+
+    private static boolean isVisibleAscii(String token) {
+        for (int i = 0; i < token.length(); i++) {
+            if (token.charAt(i) <= ' ' || token.charAt(i) >= 127) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -21,7 +21,7 @@ final class DistinctMembers extends JsonParserDelegate {
     private static final int FEW = 32;
 
     /** The names of the objects that are open, one after the other. */
-    private String[] names = new String[FEW];
+    private String[] names = new String[16];
 
     private int count;
     /** For each open object, where its names begin. */

@@ -7,8 +7,10 @@ import io.github.kosmasdk.flow.Flow;
 import io.github.kosmasdk.flow.FlowStatus;
 import io.github.kosmasdk.flow.FlowType;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -31,6 +33,8 @@ public record FlowAnswer<R>(
         Optional<ClientToken> clientToken,
         Optional<R> result) {
 
+    private static final Map<Class<?>, Function<JsonBody, ?>> READERS = new ConcurrentHashMap<>();
+
     /** Checks that there is a state. */
     public FlowAnswer {
         Objects.requireNonNull(state, "state");
@@ -45,7 +49,7 @@ public record FlowAnswer<R>(
      * @return the reader
      */
     public static <R> Function<JsonBody, FlowStatus<R>> reader(FlowType<R> type, @Nullable Flow<R> known) {
-        Function<JsonBody, FlowAnswer<R>> typed = WireJson.dataReader(FlowAnswer.class, type.resultType());
+        Function<JsonBody, FlowAnswer<R>> typed = typed(type);
         return body -> {
             FlowAnswer<R> answer;
             try {
@@ -56,6 +60,12 @@ public record FlowAnswer<R>(
             ServiceError error = isException(answer.state) ? ErrorBody.ofFlow(body.tree()) : ServiceError.UNKNOWN;
             return status(answer.flow(type, known), answer.state, answer.result, error);
         };
+    }
+
+    @SuppressWarnings("unchecked") // kept by the type of the result
+    private static <R> Function<JsonBody, FlowAnswer<R>> typed(FlowType<R> type) {
+        return (Function<JsonBody, FlowAnswer<R>>)
+                READERS.computeIfAbsent(type.resultType(), result -> WireJson.dataReader(FlowAnswer.class, result));
     }
 
     /**

@@ -19,16 +19,23 @@ import tools.jackson.core.filter.TokenFilter;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 
-/** The body of an answer: JSON that is read within the limits of a client, from its beginning and as often as needed. */
-public final class JsonBody {
+/**
+ * The body of an answer: JSON that is read within the limits of a client, from its beginning and as often as needed, until it is
+ * closed. Then its bytes belong to another answer.
+ */
+public final class JsonBody implements AutoCloseable {
 
-    private final byte[] bytes;
+    private static final byte[] NONE = new byte[0];
+
+    private byte[] bytes;
+    private final int start;
     private final int length;
     private final TokenStreamFactory json;
-    private final @Nullable String trouble;
+    private @Nullable String trouble;
 
-    private JsonBody(byte[] bytes, int length, TokenStreamFactory json, @Nullable String trouble) {
+    private JsonBody(byte[] bytes, int start, int length, TokenStreamFactory json, @Nullable String trouble) {
         this.bytes = bytes;
+        this.start = start;
         this.length = length;
         this.json = json;
         this.trouble = trouble;
@@ -49,7 +56,7 @@ public final class JsonBody {
      * @return the bytes, none when it cannot be read as JSON
      */
     public InputStream stream() {
-        return new ByteArrayInputStream(bytes, 0, Math.min(length, bytes.length));
+        return bytes == NONE ? InputStream.nullInputStream() : new ByteArrayInputStream(bytes, start, length);
     }
 
     /**
@@ -88,6 +95,13 @@ public final class JsonBody {
         return found.size() == 1 ? Optional.of(found.iterator().next()) : Optional.empty();
     }
 
+    /** From here on it cannot be read any more. */
+    @Override
+    public void close() {
+        bytes = NONE;
+        trouble = "it was read too late";
+    }
+
     JsonParser parser() {
         return new DistinctMembers(raw());
     }
@@ -99,7 +113,7 @@ public final class JsonBody {
         if (length == 0) {
             throw new UnusableAnswerException("it is empty");
         }
-        return json.createParser(ObjectReadContext.empty(), bytes, 0, length);
+        return json.createParser(ObjectReadContext.empty(), bytes, start, length);
     }
 
     /** Makes bodies that keep to the limits of one client. */
@@ -121,12 +135,13 @@ public final class JsonBody {
         /**
          * A body.
          *
-         * @param bytes what came, at the beginning of the array; not changed any more
-         * @param length how many of them
+         * @param bytes where it is; not changed until it is closed
+         * @param start where it begins
+         * @param length how many bytes it has
          * @return the body
          */
-        public JsonBody of(byte[] bytes, int length) {
-            return new JsonBody(bytes, length, json, null);
+        public JsonBody of(byte[] bytes, int start, int length) {
+            return new JsonBody(bytes, start, length, json, null);
         }
 
         /**
@@ -137,7 +152,7 @@ public final class JsonBody {
          * @return the body
          */
         public JsonBody unreadable(int length, String trouble) {
-            return new JsonBody(new byte[0], length, json, trouble);
+            return new JsonBody(NONE, 0, length, json, trouble);
         }
     }
 

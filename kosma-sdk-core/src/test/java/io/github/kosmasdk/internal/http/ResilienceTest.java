@@ -53,7 +53,7 @@ import reactor.test.scheduler.VirtualTimeScheduler;
 
 /** Breaker, budget and limit of a client, on a virtual clock. */
 class ResilienceTest {
-    private static final JsonBody NOTHING = new JsonBody.Factory(ResponseLimits.STANDARD).of(new byte[0], 0);
+    private static final JsonBody NOTHING = new JsonBody.Factory(ResponseLimits.STANDARD).of(new byte[0], 0, 0);
 
     private static final Duration DEADLINE = Duration.ofSeconds(30);
     private static final Duration OPEN_FOR = Duration.ofSeconds(10);

@@ -13,6 +13,6 @@ public final class Bodies {
     }
 
     static JsonBody of(byte[] bytes, ResponseLimits limits) {
-        return new JsonBody.Factory(limits).of(bytes, bytes.length);
+        return new JsonBody.Factory(limits).of(bytes, 0, bytes.length);
     }
 }

@@ -1,0 +1,138 @@
+package io.github.kosmasdk.internal.http;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
+import reactor.core.Disposable;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.MonoOperator;
+import reactor.core.publisher.Operators;
+import reactor.core.scheduler.Scheduler;
+import reactor.util.context.Context;
+
+/**
+ * Cancels what takes too long, and fails in its place. Does what Reactor's {@code timeout} does, which allocates as much for each
+ * call as a small answer, since its limit can be any stream.
+ */
+final class TimeLimit<R> extends MonoOperator<R, R> {
+
+    private final Duration limit;
+    private final Scheduler clock;
+    private final Supplier<? extends Throwable> tooLate;
+
+    private TimeLimit(Mono<R> source, Duration limit, Scheduler clock, Supplier<? extends Throwable> tooLate) {
+        super(source);
+        this.limit = limit;
+        this.clock = clock;
+        this.tooLate = tooLate;
+    }
+
+    static <R> Mono<R> of(Duration limit, Scheduler clock, Mono<R> run, Supplier<? extends Throwable> tooLate) {
+        return new TimeLimit<>(run, limit, clock, tooLate);
+    }
+
+    @Override
+    public void subscribe(CoreSubscriber<? super R> actual) {
+        source.subscribe(new Subscriber<>(actual, this));
+    }
+
+    /** True as soon as it is settled, by an end or by the timer: whoever comes second is not heard. */
+    private static final class Subscriber<R> extends AtomicBoolean
+            implements CoreSubscriber<R>, Subscription, Runnable {
+
+        private final CoreSubscriber<? super R> actual;
+        private final TimeLimit<R> limited;
+        private @Nullable Subscription source;
+        private volatile @Nullable Disposable timer;
+        private boolean hasResult;
+
+        Subscriber(CoreSubscriber<? super R> actual, TimeLimit<R> limited) {
+            this.actual = actual;
+            this.limited = limited;
+        }
+
+        @Override
+        public void onSubscribe(Subscription subscription) {
+            source = subscription;
+            actual.onSubscribe(this);
+            if (!get()) {
+                timer = limited.clock.schedule(this, limited.limit.toNanos(), TimeUnit.NANOSECONDS);
+                if (get()) {
+                    stopTimer();
+                }
+            }
+        }
+
+        @Override
+        public void onNext(R result) {
+            if (settle()) {
+                hasResult = true;
+                actual.onNext(result);
+            } else {
+                Operators.onNextDropped(result, currentContext());
+            }
+        }
+
+        @Override
+        public void onComplete() {
+            if (hasResult || settle()) {
+                actual.onComplete();
+            }
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            if (settle()) {
+                actual.onError(failure);
+            } else {
+                Operators.onErrorDropped(failure, currentContext());
+            }
+        }
+
+        /** The time is over. */
+        @Override
+        public void run() {
+            if (compareAndSet(false, true)) {
+                Objects.requireNonNull(source).cancel();
+                actual.onError(limited.tooLate.get());
+            }
+        }
+
+        @Override
+        public void request(long n) {
+            Objects.requireNonNull(source).request(n);
+        }
+
+        @Override
+        public void cancel() {
+            if (settle()) {
+                Objects.requireNonNull(source).cancel();
+            }
+        }
+
+        private boolean settle() {
+            boolean first = compareAndSet(false, true);
+            if (first) {
+                stopTimer();
+            }
+            return first;
+        }
+
+        private void stopTimer() {
+            Disposable running = timer;
+            if (running != null) {
+                running.dispose();
+            }
+        }
+
+        @Override
+        public Context currentContext() {
+            return actual.currentContext();
+        }
+    }
+}

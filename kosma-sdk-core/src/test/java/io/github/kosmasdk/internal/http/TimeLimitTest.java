@@ -1,0 +1,93 @@
+package io.github.kosmasdk.internal.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import reactor.core.Disposable;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+import reactor.test.publisher.TestPublisher;
+import reactor.test.scheduler.VirtualTimeScheduler;
+
+class TimeLimitTest {
+
+    private static final Duration LIMIT = Duration.ofSeconds(2);
+
+    private final VirtualTimeScheduler clock = VirtualTimeScheduler.create();
+    private final TestPublisher<String> source = TestPublisher.create();
+    private final List<Object> heard = new ArrayList<>();
+
+    @AfterEach
+    void stop() {
+        clock.dispose();
+    }
+
+    private Disposable subscribed() {
+        return TimeLimit.of(LIMIT, clock, source.mono(), TimeoutException::new)
+                .subscribe(heard::add, heard::add, () -> heard.add("end"));
+    }
+
+    private void assertNothingMoreIsHeard() {
+        List<Object> before = List.copyOf(heard);
+        clock.advanceTimeBy(Duration.ofHours(1));
+        assertThat(heard).isEqualTo(before);
+    }
+
+    @Test
+    void aResultInTimeStopsTheTimer() {
+        subscribed();
+        clock.advanceTimeBy(LIMIT.minusMillis(1));
+        source.emit("result");
+        assertThat(heard).containsExactly("result", "end");
+        assertNothingMoreIsHeard();
+    }
+
+    @Test
+    void anEndWithoutAResultAndAFailurePassToo() {
+        subscribed();
+        source.complete();
+        assertThat(heard).containsExactly("end");
+        assertNothingMoreIsHeard();
+
+        IllegalStateException failure = new IllegalStateException();
+        Mono<String> failing = Mono.error(failure);
+        TimeLimit.of(LIMIT, clock, failing, TimeoutException::new).subscribe(heard::add, heard::add);
+        assertThat(heard).containsExactly("end", failure);
+        assertNothingMoreIsHeard();
+    }
+
+    @Test
+    void whatTakesTooLongIsCancelledAndFails() {
+        subscribed();
+        clock.advanceTimeBy(LIMIT);
+        assertThat(heard).singleElement().isInstanceOf(TimeoutException.class);
+        source.assertCancelled();
+        assertNothingMoreIsHeard();
+    }
+
+    @Test
+    void whoGivesUpHearsNothing() {
+        subscribed().dispose();
+        source.assertCancelled();
+        assertNothingMoreIsHeard();
+        assertThat(heard).isEmpty();
+    }
+
+    @Test
+    void aResultAtOnceNeedsNoTimer() {
+        TimeLimit.of(
+                        LIMIT,
+                        Schedulers.fromExecutor(task -> {
+                            throw new AssertionError("no timer");
+                        }),
+                        Mono.just("result"),
+                        TimeoutException::new)
+                .subscribe(heard::add, heard::add);
+        assertThat(heard).containsExactly("result");
+    }
+}
