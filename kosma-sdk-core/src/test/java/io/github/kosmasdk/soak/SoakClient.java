@@ -167,17 +167,30 @@ final class SoakClient {
         Flux.range(0, callsOfRound).flatMap(call -> call(kosma, call), atOnce).blockLast();
     }
 
-    /** Finds out whether the pool has lost a connection: it is still counted, and nobody has it. */
+    /**
+     * Finds out whether the pool has lost a connection: it is still counted, and nobody has it. Such a one stays lost, so that
+     * a second try tells it from a machine that is busy.
+     */
     private void useAllConnections(KosmaClient kosma, int round, List<String> left) {
         try {
-            Mono.delay(Duration.ofMillis(100)) // the breaker may still be open
-                    .thenMany(Flux.range(0, CALLS_THAT_CLOSE_THE_BREAKER).concatMap(i -> read(kosma, SoakServer.CALM)))
-                    .thenMany(Flux.range(0, SoakServer.CONNECTIONS_OF_A_CLIENT)
-                            .flatMap(i -> read(kosma, SoakServer.TOGETHER + round), SoakServer.CONNECTIONS_OF_A_CLIENT))
-                    .blockLast();
-        } catch (KosmaException e) {
-            left.add("connections: in round " + round + " not all of the pool could be used: " + e);
+            useAllConnections(kosma, round + "-first");
+        } catch (KosmaException first) {
+            System.out.println("round " + round + ": not all of the pool at first, " + kosma.state() + ": " + first);
+            try {
+                useAllConnections(kosma, round + "-second");
+            } catch (KosmaException e) {
+                left.add("connections: in round " + round + " not all of the pool could be used, " + kosma.state()
+                        + ": " + e);
+            }
         }
+    }
+
+    private void useAllConnections(KosmaClient kosma, String name) {
+        Mono.delay(Duration.ofMillis(100)) // the breaker may still be open
+                .thenMany(Flux.range(0, CALLS_THAT_CLOSE_THE_BREAKER).concatMap(i -> read(kosma, SoakServer.CALM)))
+                .thenMany(Flux.range(0, SoakServer.CONNECTIONS_OF_A_CLIENT)
+                        .flatMap(i -> read(kosma, SoakServer.TOGETHER + name), SoakServer.CONNECTIONS_OF_A_CLIENT))
+                .blockLast();
     }
 
     private Mono<?> read(KosmaClient kosma, String path) {
