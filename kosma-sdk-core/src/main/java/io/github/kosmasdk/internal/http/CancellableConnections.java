@@ -33,7 +33,8 @@ final class CancellableConnections implements ConnectionProvider {
         return Mono.defer(() -> {
             Acquiring acquiring = new Acquiring();
             return Ended.tell(exchange, acquiring)
-                    .contextWrite(context -> context.put(CancellableConnections.class, acquiring));
+                    .contextWrite(
+                            context -> LateFailures.notedIn(context.put(CancellableConnections.class, acquiring)));
         });
     }
 

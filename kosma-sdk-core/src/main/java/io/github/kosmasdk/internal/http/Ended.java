@@ -100,8 +100,10 @@ final class Ended<R> extends MonoOperator<R, R> {
         public void onError(Throwable failure) {
             if (compareAndSet(false, true)) {
                 listener.failed(failure);
+                actual.onError(failure);
+            } else {
+                LateFailures.note(failure);
             }
-            actual.onError(failure);
         }
 
         @Override

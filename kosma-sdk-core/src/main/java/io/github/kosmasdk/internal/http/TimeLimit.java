@@ -90,7 +90,7 @@ final class TimeLimit<R> extends MonoOperator<R, R> {
             if (settle()) {
                 actual.onError(failure);
             } else {
-                Operators.onErrorDropped(failure, currentContext());
+                LateFailures.note(failure);
             }
         }
 

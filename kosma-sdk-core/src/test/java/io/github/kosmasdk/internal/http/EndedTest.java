@@ -58,6 +58,17 @@ class EndedTest {
     }
 
     @Test
+    void whatFailsAfterItWasGivenUpIsNoErrorOfAnybody() {
+        TestPublisher<String> source = TestPublisher.createNoncompliant(TestPublisher.Violation.CLEANUP_ON_TERMINATE);
+        subscribed(source.mono()).dispose();
+        try (DroppedFailures dropped = new DroppedFailures()) {
+            source.error(trouble);
+            assertThat(dropped.seen()).isEmpty();
+        }
+        assertThat(heard).containsExactly("cancelled");
+    }
+
+    @Test
     void aListenerThatFailsFailsTheCall() {
         inTrouble = true;
         subscribed(Mono.just("result"));

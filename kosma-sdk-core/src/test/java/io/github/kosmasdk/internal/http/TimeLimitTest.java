@@ -71,6 +71,18 @@ class TimeLimitTest {
     }
 
     @Test
+    void aFailureThatComesTooLateIsNoErrorOfAnybody() {
+        TestPublisher<String> late = TestPublisher.createNoncompliant(TestPublisher.Violation.CLEANUP_ON_TERMINATE);
+        TimeLimit.of(LIMIT, clock, late.mono(), TimeoutException::new).subscribe(heard::add, heard::add);
+        clock.advanceTimeBy(LIMIT);
+        try (DroppedFailures dropped = new DroppedFailures()) {
+            late.error(new IllegalStateException());
+            assertThat(dropped.seen()).isEmpty();
+        }
+        assertThat(heard).singleElement().isInstanceOf(TimeoutException.class);
+    }
+
+    @Test
     void whoGivesUpHearsNothing() {
         subscribed().dispose();
         source.assertCancelled();

@@ -1,0 +1,34 @@
+package io.github.kosmasdk.internal.http;
+
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.util.context.Context;
+
+/**
+ * What fails of a call after it was given up. Its caller has been told already: it is no error of anybody's any more, so that
+ * it goes to the log for those who look for it only.
+ */
+final class LateFailures {
+
+    private static final Logger LOG = LoggerFactory.getLogger("io.github.kosmasdk.resilience");
+
+    /** Where Reactor looks for whoever takes a failure that nobody waits for. It logs it as an error where there is nobody. */
+    private static final String TAKER = "reactor.onErrorDropped.local";
+
+    private static final Consumer<Throwable> NOTE = LateFailures::note;
+
+    private LateFailures() {}
+
+    /** Has them noted in everything that runs with this context. */
+    static Context notedIn(Context context) {
+        return context.put(TAKER, NOTE);
+    }
+
+    /** What it says may be of the service's making, so that only its kind is told. */
+    static void note(Throwable failure) {
+        LOG.debug(
+                "A call that was given up failed afterwards: {}",
+                failure.getClass().getName());
+    }
+}
