@@ -63,7 +63,8 @@ const SHOW = {
 
   choice: element => {
     const many = (element.allow_selected?.max ?? 1) > 1
-    const group = options(element, many ? 'checkbox' : 'radio', element.selected ?? [])
+    const none = element.allow_selected?.min === 0
+    const group = options(element, many || none ? 'checkbox' : 'radio', element.selected ?? [])
     return {
       node: group.node,
       read: () => {
@@ -161,10 +162,19 @@ function options(element, type, selected) {
   const boxes = element.options.map(option =>
     node('input', { id: nextId(), type, name, value: option.value, disabled: option.disabled, checked: selected.includes(option.value) }))
   const rows = element.options.map((option, i) => node('div', { className: 'option' }, boxes[i],
-    node('label', { htmlFor: boxes[i].id }, option.label, ...(option.description ? [node('small', {}, option.description)] : []))))
+    node('label', { htmlFor: boxes[i].id }, option.label, ...badge(option),
+      ...(option.description ? [node('small', {}, option.description)] : []))))
   const group = node('fieldset', { className: 'field' }, node('legend', {}, element.label ?? ''), ...rows)
   group.append(...faults(element, group))
   return { node: group, boxes }
+}
+
+function badge(option) {
+  const content = option.badge?.content ?? ''
+  if (option.badge?.type === 'text') {
+    return [node('span', { className: 'badge' }, content)]
+  }
+  return /^data:image\//.test(content) ? [node('img', { className: 'badge', src: content, alt: '' })] : []
 }
 
 function faults(element, described) {

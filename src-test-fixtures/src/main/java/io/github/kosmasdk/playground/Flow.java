@@ -46,6 +46,9 @@ final class Flow {
             LOGIN_METHOD,
             CREDENTIALS,
             OTP,
+            DETAILS,
+            WAYS,
+            CODES,
             ACCOUNT,
             SCA_METHOD,
             SCA

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
@@ -18,6 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** A form that was sent to the consumer, with the key that opens its answer. */
 final class Form {
     private static final Pattern DIGITS = Pattern.compile("[0-9]+");
+    private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,18}");
 
     private final String identifier = UUID.randomUUID().toString();
     private final Supplier<FormKey> keys;
@@ -207,10 +209,56 @@ final class Form {
                 && !DIGITS.matcher(text).matches()) {
             broken.add("numeric_only");
         }
+        checkCharacters(validator, text, broken);
+        checkNumber(validator, text, broken);
         if (validator.has("pattern") && !text.matches(validator.path("pattern").asString())) {
             broken.add("pattern");
         }
         return broken;
+    }
+
+    /** The rules of the older validators; {@code char_whitelist} names what is allowed besides. */
+    private static void checkCharacters(JsonNode validator, String text, List<String> broken) {
+        String others = text.codePoints()
+                .filter(character -> !lists(validator.path("char_whitelist"), character))
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+        JsonNode letters = validator.path("letters");
+        forbid(validator.path("numeric"), others, Character::isDigit, "numeric", broken);
+        forbid(letters.path("uppercase"), others, Character::isUpperCase, "letters_uppercase", broken);
+        forbid(letters.path("lowercase"), others, Character::isLowerCase, "letters_lowercase", broken);
+        forbid(
+                validator.path("symbols"),
+                others,
+                character -> !Character.isLetterOrDigit(character),
+                "symbols",
+                broken);
+        if (text.codePoints().anyMatch(character -> lists(validator.path("char_blacklist"), character))) {
+            broken.add("char_blacklist");
+        }
+    }
+
+    private static boolean lists(JsonNode characters, int character) {
+        return characters.valueStream().anyMatch(one -> one.asString().equals(Character.toString(character)));
+    }
+
+    private static void forbid(JsonNode allowed, String text, IntPredicate kind, String rule, List<String> broken) {
+        if (!allowed.asBoolean(true) && text.codePoints().anyMatch(kind)) {
+            broken.add(rule);
+        }
+    }
+
+    private static void checkNumber(JsonNode validator, String text, List<String> broken) {
+        if (!validator.has("min_value") && !validator.has("max_value")) {
+            return;
+        }
+        boolean number = NUMBER.matcher(text).matches();
+        if (!number || Long.parseLong(text) < validator.path("min_value").asLong(Long.MIN_VALUE)) {
+            broken.add("min_value");
+        }
+        if (!number || Long.parseLong(text) > validator.path("max_value").asLong(Long.MAX_VALUE)) {
+            broken.add("max_value");
+        }
     }
 
     private static List<String> checkToggle(JsonNode element, JsonNode value) {

@@ -235,6 +235,9 @@ final class Wizard {
                     askAgain(flow, question, Map.of(FormFactory.OTP, List.of("numeric_only")), null);
                 }
             }
+            case DETAILS -> ask(flow, Question.Kind.WAYS, forms.everyElement(EveryElement.WAYS), null);
+            case WAYS -> ask(flow, Question.Kind.CODES, forms.everyElement(EveryElement.CODES), null);
+            case CODES -> loggedIn(flow);
             case SCA_METHOD -> {
                 String chosen =
                         Form.chosen(value(values, FormFactory.SCA_METHOD)).get(0);
@@ -294,6 +297,8 @@ final class Wizard {
                                 flow, new Trouble("USER.ABORTED", "The login was not confirmed in the banking app")));
             case "decoupled-failed" ->
                 waitForApp(flow, () -> flow.fail("USER.ACCESS_DENIED", "The login failed in the banking app"));
+            case "decoupled-unanswered" -> flow.moveTo(new Wait(Integer.MAX_VALUE, () -> {}));
+            case "form-elements" -> ask(flow, Question.Kind.DETAILS, forms.everyElement(EveryElement.DETAILS), null);
             case "validate-ip", "validate-ip-no-v6" -> validateIp(flow, user);
             case "slow" -> {
                 flow.session.slow = true;
