@@ -69,7 +69,7 @@ const SHOW = {
       node: group.node,
       read: () => {
         const chosen = group.boxes.filter(box => box.checked).map(box => box.value)
-        return [{ key: element.key, value: many ? chosen : chosen[0] ?? '' }]
+        return [{ key: element.key, value: many ? chosen : chosen[0] ?? [] }]
       },
     }
   },

@@ -67,7 +67,8 @@ public sealed interface ElementView {
      * @param inputMode which keyboard a phone shows
      * @param autocomplete what a browser may fill in
      * @param maxLength how many characters fit, 0 for no limit
-     * @param mask how the characters are laid out, empty when nobody said
+     * @param mask how the characters are laid out: {@code _} where one is typed, separators as they are
+     * @param hint how it is to be written
      * @param readOnly whether it cannot be changed
      * @param required whether it is needed
      * @param errors what is wrong with what was sent
@@ -83,6 +84,7 @@ public sealed interface ElementView {
             String autocomplete,
             int maxLength,
             String mask,
+            String hint,
             boolean readOnly,
             boolean required,
             List<String> errors,
@@ -115,10 +117,19 @@ public sealed interface ElementView {
      * @param name its name
      * @param label its label
      * @param type {@code radio} or {@code checkbox}
+     * @param hint how many may be chosen
      * @param options the options
      * @param errors what is wrong
+     * @param describedBy ids of what describes it
      */
-    record Options(String name, String label, String type, List<Option> options, List<String> errors)
+    record Options(
+            String name,
+            String label,
+            String type,
+            String hint,
+            List<Option> options,
+            List<String> errors,
+            String describedBy)
             implements ElementView {
         @Override
         public String kind() {
@@ -155,12 +166,10 @@ public sealed interface ElementView {
      *
      * @param name its name
      * @param label its label
-     * @param columns how many cells stand beside one another
-     * @param cells the numbers of the cells, from 1 on
+     * @param rows the numbers of the cells, from 1 on, row by row; empty when they are too many to show
      * @param errors what is wrong
      */
-    record Padlock(String name, String label, int columns, List<Integer> cells, List<String> errors)
-            implements ElementView {
+    record Padlock(String name, String label, List<List<Integer>> rows, List<String> errors) implements ElementView {
         @Override
         public String kind() {
             return "padlock";

@@ -49,7 +49,7 @@ public final class FormAnswers {
             if (element instanceof ContextBlock block) {
                 read(block.content());
             } else if (element instanceof Input input && !input.readOnly()) {
-                answer.put(input.key(), first(input.key()));
+                typed(input);
             } else if (element instanceof Toggle toggle) {
                 answer.toggle(toggle.key(), sent.containsKey(names.of(toggle.key())));
             } else if (element instanceof Choice choice) {
@@ -61,6 +61,14 @@ public final class FormAnswers {
                 answer.choose(switchable.key(), chosen);
                 switchable.option(chosen).ifPresent(option -> read(option.content()));
             }
+        }
+    }
+
+    /** A secret that the bank filled in is not shown: an empty field leaves it as it is. */
+    private void typed(Input input) {
+        String text = first(input.key());
+        if (!input.password() || !text.isEmpty()) {
+            answer.put(input.key(), text);
         }
     }
 

@@ -21,7 +21,6 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -36,8 +35,7 @@ import org.springframework.util.MultiValueMap;
  */
 public record FormView(String identifier, List<ElementView> elements, List<Problem> problems) {
 
-    private static final Pattern DATA_IMAGE =
-            Pattern.compile("data:image/(png|gif|jpeg|webp|svg\\+xml)[;,].*", Pattern.DOTALL);
+    private static final long MOST_CELLS = 144;
 
     /**
      * Something that is wrong.
@@ -136,8 +134,7 @@ public record FormView(String identifier, List<ElementView> elements, List<Probl
                 return new ElementView.Padlock(
                         names.of(padlock.key()),
                         padlock.label().orElse("Your pattern"),
-                        padlock.columns(),
-                        IntStream.rangeClosed(1, (int) padlock.cells()).boxed().toList(),
+                        rows(padlock),
                         errors(padlock, padlock.validator()));
             }
             if (element instanceof ContextBlock block) {
@@ -145,9 +142,9 @@ public record FormView(String identifier, List<ElementView> elements, List<Probl
             }
             if (element instanceof Image image) {
                 return new ElementView.Image(
-                        image.label().orElse(""),
-                        image.alt().or(image::title).orElse("A picture of your bank"),
-                        dataImage(image.src()),
+                        image.label().or(image::title).orElse(""),
+                        image.alt().or(image::title).or(image::label).orElse("A picture of your bank"),
+                        Pictures.dataUri(image.src()),
                         image.resizable(),
                         image.hasTag("QR_CODE"));
             }
@@ -155,7 +152,21 @@ public record FormView(String identifier, List<ElementView> elements, List<Probl
                 String href = link.webLink().map(URI::toString).orElse("");
                 return new ElementView.Link(link.label().orElse(href), href);
             }
-            return element instanceof Flicker ? new ElementView.Flicker() : new ElementView.Unknown(element.type());
+            return element instanceof Flicker flicker && flicker.bars() > 0
+                    ? new ElementView.Flicker()
+                    : new ElementView.Unknown(element.type());
+        }
+
+        private static List<List<Integer>> rows(Padlock padlock) {
+            if (padlock.cells() > MOST_CELLS) {
+                return List.of();
+            }
+            int columns = padlock.columns();
+            return IntStream.range(0, padlock.rows())
+                    .mapToObj(row -> IntStream.rangeClosed(row * columns + 1, (row + 1) * columns)
+                            .boxed()
+                            .toList())
+                    .toList();
         }
 
         private ElementView input(Input input, String described) {
@@ -168,23 +179,34 @@ public record FormView(String identifier, List<ElementView> elements, List<Probl
                                     Optional.ofNullable(values.getFirst(name)).orElse(""))
                             .orElse(input.prefillValue().orElse(""));
             List<String> errors = errors(input, input.validator());
-            String mask = String.join("", input.mask());
+            Optional<Mask> mask = Mask.of(input.mask());
+            String hint = input.validator()
+                    .patternFormat()
+                    .filter(format -> !format.isBlank())
+                    .map(format -> "Format: " + format)
+                    .or(() -> mask.map(it -> "Like this: " + it.example()))
+                    .orElse("");
             return new ElementView.Input(
                     name,
                     label(input),
                     input.password() ? "password" : "text",
                     value,
-                    input.placeholder().orElse(mask),
+                    input.placeholder().orElse(""),
                     digits ? "numeric" : "text",
                     input.validator().numericOnly() && !input.password() ? "one-time-code" : "off",
                     input.validator().maxLength().orElse(0),
-                    mask,
+                    mask.map(Mask::places).orElse(""),
+                    hint,
                     input.readOnly(),
                     input.validator().required(),
                     errors,
-                    Stream.of(described, errors.isEmpty() ? "" : name + "-error")
-                            .filter(ids -> !ids.isEmpty())
-                            .collect(Collectors.joining(" ")));
+                    describedBy(described, name, hint, errors));
+        }
+
+        private static String describedBy(String others, String name, String hint, List<String> errors) {
+            return Stream.of(others, hint.isEmpty() ? "" : name + "-hint", errors.isEmpty() ? "" : name + "-error")
+                    .filter(ids -> !ids.isEmpty())
+                    .collect(Collectors.joining(" "));
         }
 
         private ElementView choice(Choice choice) {
@@ -203,12 +225,18 @@ public record FormView(String identifier, List<ElementView> elements, List<Probl
                         chosen.contains(option.value()),
                         List.of()));
             }
+            List<String> errors = errors(choice, Validator.NONE);
+            String hint = choice.placeholder()
+                    .filter(text -> !text.isBlank())
+                    .orElse(choice.maxSelected() > 1 ? "Up to " + choice.maxSelected() : "");
             return new ElementView.Options(
                     name,
                     label(choice),
                     choice.maxSelected() > 1 || choice.minSelected() == 0 ? "checkbox" : "radio",
+                    hint,
                     options,
-                    errors(choice, Validator.NONE));
+                    errors,
+                    describedBy("", name, hint, errors));
         }
 
         private ElementView switchable(Switchable switchable) {
@@ -227,8 +255,9 @@ public record FormView(String identifier, List<ElementView> elements, List<Probl
                         chosen.contains(option.value()),
                         views(option.content())));
             }
+            List<String> errors = errors(switchable, switchable.validator());
             return new ElementView.Options(
-                    name, label(switchable), "radio", options, errors(switchable, switchable.validator()));
+                    name, label(switchable), "radio", "", options, errors, describedBy("", name, "", errors));
         }
 
         private List<String> chosen(String name, List<String> byTheBank) {
@@ -270,15 +299,10 @@ public record FormView(String identifier, List<ElementView> elements, List<Probl
                     .orElse("");
         }
 
-        /** Nothing is loaded from elsewhere: that would tell a third party of the login. */
         private static String badgeImage(Optional<Badge> badge) {
             return badge.filter(it -> it.type().is(Badge.Kind.IMAGE))
-                    .map(it -> dataImage(it.content()))
+                    .map(it -> Pictures.dataUri(it.content()))
                     .orElse("");
-        }
-
-        private static String dataImage(String src) {
-            return DATA_IMAGE.matcher(src).matches() ? src : "";
         }
     }
 }

@@ -3,7 +3,10 @@ package io.github.kosmasdk.samples.connect.form;
 import io.github.kosmasdk.OpenEnum;
 import io.github.kosmasdk.auth.form.ValidationRule;
 import io.github.kosmasdk.auth.form.Validator;
+import java.util.List;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
 
 /** What a broken rule means to a consumer. */
 final class RuleTexts {
@@ -24,9 +27,10 @@ final class RuleTexts {
             case LETTERS_UPPERCASE -> "Capital letters are not allowed.";
             case LETTERS_LOWERCASE -> "Small letters are not allowed.";
             case SYMBOLS -> "Only letters and digits are allowed.";
-            case CHAR_WHITELIST, CHAR_BLACKLIST -> "A character in this is not allowed.";
-            case MIN_VALUE -> "This number is too small.";
-            case MAX_VALUE -> "This number is too large.";
+            case CHAR_WHITELIST -> "A character in this is not allowed.";
+            case CHAR_BLACKLIST -> "A character in this is not allowed" + named(validator.charBlacklist()) + ".";
+            case MIN_VALUE -> "This number is too small" + limit(validator.minValue(), "at least ") + ".";
+            case MAX_VALUE -> "This number is too large" + limit(validator.maxValue(), "at most ") + ".";
             case ALLOW_SELECTED_MAX -> "Choose fewer.";
             case OPTION_DISABLED -> "This cannot be chosen now.";
             case VALID_OPTIONS -> "Choose one of these.";
@@ -34,6 +38,18 @@ final class RuleTexts {
             case TYPE, PATTERN, UNKNOWN_KEY, INACTIVE_OPTION ->
                 "The bank does not accept this. Check it for typing errors.";
         };
+    }
+
+    private static String named(List<String> characters) {
+        return characters.isEmpty()
+                ? ""
+                : characters.stream()
+                        .map(character -> "“" + character + "”")
+                        .collect(Collectors.joining(", ", ": ", ""));
+    }
+
+    private static String limit(OptionalLong value, String words) {
+        return value.isPresent() ? ": " + words + value.getAsLong() : "";
     }
 
     private static String limit(OptionalInt length, String words) {
