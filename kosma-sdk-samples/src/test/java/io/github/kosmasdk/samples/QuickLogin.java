@@ -8,11 +8,11 @@ import io.github.kosmasdk.auth.form.FormAnswer;
 import io.github.kosmasdk.flow.ClientToken;
 
 /** The shortest consumer there is: takes the first of every choice, and types the same everywhere else. */
-final class QuickLogin {
+public final class QuickLogin {
 
     private QuickLogin() {}
 
-    static void embedded(KosmaClient kosma, ClientToken token) {
+    public static void embedded(KosmaClient kosma, ClientToken token) {
         AuthStep step = kosma.auth().begin(token);
         while (step instanceof AuthStep.FormInput input) {
             try (FormAnswer answer = first(input.form())) {

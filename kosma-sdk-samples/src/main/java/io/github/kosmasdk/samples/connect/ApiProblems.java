@@ -2,13 +2,16 @@ package io.github.kosmasdk.samples.connect;
 
 import io.github.kosmasdk.error.KosmaException;
 import io.github.kosmasdk.samples.connect.login.Explanation;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
-/** What goes wrong in {@link ApiController}, as problem details. */
+/** What goes wrong in {@link ApiController}, as problem details. It comes before {@link ErrorPages}, which would answer too. */
+@Order(Ordered.HIGHEST_PRECEDENCE)
 @RestControllerAdvice(assignableTypes = ApiController.class)
 class ApiProblems extends ResponseEntityExceptionHandler {
 

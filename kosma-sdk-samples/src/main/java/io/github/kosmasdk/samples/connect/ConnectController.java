@@ -6,6 +6,7 @@ import io.github.kosmasdk.samples.connect.login.Logins;
 import io.github.kosmasdk.samples.connect.login.Way;
 import io.github.kosmasdk.session.BankChoice;
 import io.github.kosmasdk.session.Psu;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.LocalDate;
 import org.slf4j.Logger;
@@ -53,11 +54,12 @@ class ConnectController {
             @RequestParam Way way,
             Psu psu,
             Model model,
+            HttpServletRequest request,
             HttpServletResponse response) {
         BankChoice bank = BankChoice.of(country, code);
         try {
             Login login = logins.connect(psu, bank, way, Links::loginReturn);
-            visitor.add(login);
+            visitor.begins(login, request);
             return "redirect:" + Links.login(login);
         } catch (KosmaInvalidRequestException e) {
             LOG.info("a bank could not be chosen", e);

@@ -17,7 +17,41 @@ import org.springframework.http.HttpStatus;
 /** What went wrong, for the user and for HTTP. */
 final class Failures {
 
+    /** A login that the user does not have. */
+    static final Explanation LOGIN_OVER = new Explanation(
+            "This login is over",
+            "It ended some time ago, or it was begun in another browser. Start again; if it was for a payment, look at your"
+                    + " account first.",
+            "");
+
     private Failures() {}
+
+    /** What HTTP calls an error. */
+    static Explanation explain(HttpStatus status) {
+        return switch (status) {
+            case NOT_FOUND ->
+                new Explanation(
+                        "There is no such page",
+                        "It may belong to a session that has ended, or to somebody else. Start again from the first page.",
+                        "");
+            case FORBIDDEN ->
+                new Explanation(
+                        "This form is not valid any more",
+                        "Your session has probably ended. Go back to the first page and try again; nothing was sent.",
+                        "");
+            case METHOD_NOT_ALLOWED ->
+                new Explanation(
+                        "This address is not called in that way",
+                        "Go back to the first page and follow its links; an API client finds the methods in the header Allow.",
+                        "");
+            default ->
+                status.is4xxClientError()
+                        ? new Explanation(
+                                "Something in the address or the form is wrong", "Go back, check it and try again.", "")
+                        : new Explanation(
+                                "Something is broken here", "It is not your fault. Try again in a few minutes.", "");
+        };
+    }
 
     static Explanation explain(KosmaException failure) {
         if (failure instanceof ConsentUnusableException) {

@@ -18,9 +18,11 @@ import io.github.kosmasdk.samples.connect.login.Login;
 import io.github.kosmasdk.samples.connect.login.Login.End;
 import io.github.kosmasdk.samples.connect.login.Logins;
 import io.github.kosmasdk.samples.connect.login.Purpose;
+import io.github.kosmasdk.samples.connect.login.UnknownLoginException;
 import io.github.kosmasdk.samples.connect.login.Way;
 import io.github.kosmasdk.session.BankChoice;
 import io.github.kosmasdk.session.Psu;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
@@ -34,7 +36,6 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.server.ResponseStatusException;
 
 /** Pays an invoice by bank, and tells what became of it. */
 @Controller
@@ -80,7 +81,12 @@ class PayController {
     }
 
     @PostMapping
-    String begin(@ModelAttribute Invoice invoice, Psu psu, Model model, HttpServletResponse response) {
+    String begin(
+            @ModelAttribute Invoice invoice,
+            Psu psu,
+            Model model,
+            HttpServletRequest request,
+            HttpServletResponse response) {
         Map<String, String> problems = new LinkedHashMap<>();
         TransferRequest.Builder transfer = TransferRequest.builder();
         try {
@@ -89,13 +95,13 @@ class PayController {
             problems.put("amount", "Write the amount as a number, such as 129.99.");
         }
         try {
-            TransferRequest request = transfer.to(Recipient.iban(
+            TransferRequest order = transfer.to(Recipient.iban(
                             invoice.name().strip(), invoice.iban().replaceAll("\\s", "")))
                     .reference(invoice.reference().strip())
                     .build();
             if (problems.isEmpty()) {
-                Login login = logins.pay(psu, invoice.bank(), request, invoice.way(), Links::loginReturn);
-                visitor.add(login);
+                Login login = logins.pay(psu, invoice.bank(), order, invoice.way(), Links::loginReturn);
+                visitor.begins(login, request);
                 return "redirect:" + (login.end().isPresent() ? "/pay/" + login.id() : Links.login(login));
             }
         } catch (InvalidTransferException e) {
@@ -141,9 +147,9 @@ class PayController {
 
     @GetMapping("/{id}")
     String outcome(@PathVariable String id, Psu psu, Model model) {
-        Login login = visitor.login(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        Login login = visitor.login(id);
         if (!(login.purpose() instanceof Purpose.Pay payment)) {
-            throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+            throw new UnknownLoginException();
         }
         if (!(logins.finish(login, visitor.id()).orElse(null) instanceof End.Paid paid)) {
             return "redirect:" + Links.login(login);

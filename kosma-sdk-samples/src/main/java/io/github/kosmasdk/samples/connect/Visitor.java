@@ -1,7 +1,8 @@
 package io.github.kosmasdk.samples.connect;
 
 import io.github.kosmasdk.samples.connect.login.Login;
-import java.util.Collections;
+import io.github.kosmasdk.samples.connect.login.UnknownLoginException;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -20,14 +21,7 @@ public class Visitor {
     private static final int MOST_LOGINS = 20;
 
     private final String id = UUID.randomUUID().toString();
-    private final Map<String, Login> logins = Collections.synchronizedMap(new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Login> eldest) {
-            return size() > MOST_LOGINS;
-        }
-    });
+    private final Map<String, Login> logins = new LinkedHashMap<>();
 
     /**
      * The reference under which the vault keeps this user's consents.
@@ -39,11 +33,21 @@ public class Visitor {
     }
 
     /**
-     * Remembers a login.
+     * Remembers a login that begins, in the place of one that is over when there are many. The session gets a new id, so
+     * that nobody who knew the old one, or had put it there, gets to see the login and what it leads to.
      *
      * @param login the login
+     * @param request the request that begins it
      */
-    public void add(Login login) {
+    public synchronized void begins(Login login, HttpServletRequest request) {
+        request.changeSessionId();
+        if (logins.size() == MOST_LOGINS) {
+            Login dispensable = logins.values().stream()
+                    .filter(Login::isOver)
+                    .findFirst()
+                    .orElseGet(() -> logins.values().iterator().next());
+            logins.remove(dispensable.id());
+        }
         logins.put(login.id(), login);
     }
 
@@ -51,9 +55,10 @@ public class Visitor {
      * A login of this user, never of another one.
      *
      * @param loginId its id
-     * @return the login, empty when there is none
+     * @return the login
+     * @throws UnknownLoginException when this user has none with this id
      */
-    public Optional<Login> login(String loginId) {
-        return Optional.ofNullable(logins.get(loginId));
+    public synchronized Login login(String loginId) {
+        return Optional.ofNullable(logins.get(loginId)).orElseThrow(UnknownLoginException::new);
     }
 }

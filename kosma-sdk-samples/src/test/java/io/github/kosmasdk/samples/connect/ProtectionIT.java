@@ -4,35 +4,33 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.kosmasdk.contract.Exchange;
 import io.github.kosmasdk.playground.KosmaPlayground;
-import java.io.IOException;
-import java.net.CookieManager;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
+import java.util.function.BiConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
 
 /** What protects the users of the application, seen from the wire. */
 @ConnectTest
 class ProtectionIT {
 
-    private static final Pattern CSRF = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
-    private static final Pattern FORM = Pattern.compile("name=\"form\" value=\"([^\"]+)\"");
-    private static final Pattern CONSENT = Pattern.compile("/consents/([^/\"]+)/revoke");
-    private static final Pattern TOKENS = Pattern.compile("\"(?:consent_token|transfer_token)\":\"([^\"]+)\"");
+    private static final Pattern ACCOUNT = Pattern.compile("account=([^\"&]+)");
+    private static final Pattern TOKENS =
+            Pattern.compile("\"(consent_token|transfer_token|client_token)\"\\s*:\\s*\"([^\"]+)\"");
+    private static final Pattern TO_BANK = Pattern.compile("id=\"to-bank\" href=\"([^\"]+)\"");
+    private static final Pattern APPROVE = Pattern.compile("id=\"approve\" href=\"([^\"]+)\"");
 
     @LocalServerPort
     private int port;
@@ -40,190 +38,260 @@ class ProtectionIT {
     @Autowired
     private KosmaPlayground playground;
 
-    /** A person without a browser. */
-    private final class Person {
+    @Autowired
+    private List<RequestMappingInfoHandlerMapping> mappings;
 
-        private final HttpClient http = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .followRedirects(HttpClient.Redirect.NORMAL)
-                .cookieHandler(new CookieManager())
-                .build();
-        private final List<String> pages = new ArrayList<>();
-
-        HttpResponse<String> get(String path, String... headers) {
-            HttpRequest.Builder request = request(path);
-            if (headers.length > 0) {
-                request.headers(headers);
-            }
-            return send(request.GET());
-        }
-
-        HttpResponse<String> post(String path, Map<String, String> fields) {
-            String body = fields.entrySet().stream()
-                    .map(field -> encoded(field.getKey()) + "=" + encoded(field.getValue()))
-                    .collect(Collectors.joining("&"));
-            return send(request(path)
-                    .header("Content-Type", "application/x-www-form-urlencoded")
-                    .POST(HttpRequest.BodyPublishers.ofString(body)));
-        }
-
-        /** Sends a form as its page has it. */
-        HttpResponse<String> submit(HttpResponse<String> page, String path, Map<String, String> fields) {
-            Map<String, String> all = new HashMap<>(fields);
-            all.put("_csrf", found(CSRF, page.body()));
-            return post(path, all);
-        }
-
-        /** Connects the demo bank, and gives the id of the consent. */
-        String connects() {
-            HttpResponse<String> page = get("/connect?country=DE&code=88888888");
-            page = submit(page, "/connect", Map.of("country", "DE", "code", "88888888", "way", "PAGES"));
-            page = answer(page, Map.of("field-0", "de_testbank_bias"));
-            page = answer(page, Map.of("field-0", "embedded", "field-1", "12345"));
-            page = answer(page, Map.of("field-0", "12345"));
-            assertThat(page.uri().getPath()).isEqualTo("/accounts");
-            return found(CONSENT, get("/consents").body());
-        }
-
-        HttpResponse<String> answer(HttpResponse<String> page, Map<String, String> fields) {
-            Map<String, String> all = new HashMap<>(fields);
-            all.put("form", found(FORM, page.body()));
-            return submit(page, page.uri().getPath(), all);
-        }
-
-        private HttpRequest.Builder request(String path) {
-            return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                    .header("User-Agent", "Example/1.0")
-                    .header("Accept", "text/html, */*;q=0.8");
-        }
-
-        private HttpResponse<String> send(HttpRequest.Builder request) {
-            try {
-                HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-                pages.add(response.body());
-                return response;
-            } catch (IOException | InterruptedException e) {
-                throw new AssertionError(e);
-            }
-        }
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
-    }
-
-    private static String found(Pattern pattern, String text) {
-        Matcher matcher = pattern.matcher(text);
-        assertThat(matcher.find()).as(pattern + " in " + text).isTrue();
-        return matcher.group(1);
+    private Person person() {
+        return new Person(port);
     }
 
     @Test
-    void everyPageForbidsInlineScriptAndFrames() {
-        HttpResponse<String> page = new Person().get("/");
-        assertThat(page.headers().firstValue("Content-Security-Policy").orElse(""))
-                .contains("default-src 'self'", "frame-ancestors 'none'", "object-src 'none'", "base-uri 'none'")
-                .doesNotContain("unsafe");
-        assertThat(page.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
-        assertThat(page.headers().firstValue("Cache-Control").orElse("")).contains("no-store");
-        assertThat(page.body()).doesNotContainPattern("<script>|style=\"|onclick=");
+    void everyPageForbidsInlineScriptFramesAndWhateverComesFromElsewhere() {
+        Person erika = person();
+        for (String path : List.of("/", "/banks", "/accounts", "/pay", "/no-such-page", "/login/none")) {
+            HttpResponse<String> page = erika.get(path);
+            assertThat(policy(page))
+                    .as(path)
+                    .contains("default-src 'self'; script-src 'self'; ", "frame-ancestors 'none'")
+                    .contains("object-src 'none'", "base-uri 'none'", "form-action 'self'")
+                    .doesNotContain("unsafe", "http:", "https:", "*");
+            assertThat(page.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+            assertThat(page.headers().firstValue("Cache-Control").orElse("")).contains("no-store");
+            assertThat(page.body()).doesNotContainPattern("<script>|style=\"|onclick=");
+        }
+    }
+
+    @Test
+    void onlyThePageWithTheAppLetsTheAppIn() {
+        Person erika = person();
+        HttpResponse<String> app = erika.begins(Person.APP);
+        String launcher = playground.launcherUrl().resolve("/").toString().replaceAll("/$", "");
+        assertThat(policy(app)).contains("script-src 'self' " + launcher, "frame-src 'self' " + launcher);
+        assertThat(policy(app)).doesNotContain("unsafe").contains("frame-ancestors 'none'");
+        assertThat(app.headers().allValues("Content-Security-Policy")).hasSize(1);
+        assertThat(policy(erika.begins(Person.PAGES))).doesNotContain(launcher);
+    }
+
+    private static String policy(HttpResponse<String> page) {
+        return page.headers().firstValue("Content-Security-Policy").orElse("");
     }
 
     @Test
     void theSessionIsOutOfReachForScriptsAndOtherSites() {
-        assertThat(new Person().get("/").headers().firstValue("Set-Cookie").orElse(""))
+        assertThat(person().get("/").headers().firstValue("Set-Cookie").orElse(""))
                 .startsWith("bank-connect=")
                 .contains("HttpOnly", "SameSite=Lax");
     }
 
     @Test
     void behindAProxyWithHttpsTheSessionTravelsByHttpsOnly() {
-        HttpResponse<String> page = new Person().get("/", "X-Forwarded-Proto", "https");
+        HttpResponse<String> page = person().get("/", "X-Forwarded-Proto", "https");
         assertThat(page.headers().firstValue("Set-Cookie").orElse("")).contains("Secure");
         assertThat(page.headers().firstValue("Strict-Transport-Security")).isPresent();
     }
 
     @Test
-    void aFormOfAnotherSiteIsRefusedWithAPageThatSaysWhatToDo() {
-        HttpResponse<String> refused =
-                new Person().post("/connect", Map.of("country", "DE", "code", "88888888", "way", "PAGES"));
-        assertThat(refused.statusCode()).isEqualTo(403);
-        assertThat(refused.body()).contains("This form is not valid any more");
+    void nobodyCanChooseTheSessionOfSomebodyElse() {
+        HttpResponse<String> page = person().get("/", "Cookie", "bank-connect=chosen-by-mallory");
+        assertThat(page.headers().firstValue("Set-Cookie").orElse(""))
+                .startsWith("bank-connect=")
+                .doesNotContain("chosen-by-mallory");
+        assertThat(page.body()).doesNotContain("jsessionid", ";bank-connect");
+    }
+
+    @Test
+    void whoeverKnewTheSessionBeforeALoginDoesNotGetIntoIt() {
+        for (String way : List.of("/connect", "/pay")) {
+            Person erika = person();
+            erika.get("/pay");
+            String planted = erika.session();
+            HttpResponse<String> login = way.equals("/pay") ? erika.beginsToPay() : erika.begins(Person.PAGES);
+            assertThat(login.statusCode()).isEqualTo(200);
+            assertThat(erika.session()).isNotEmpty().isNotEqualTo(planted);
+            assertThat(person().get(login.uri().getPath(), "Cookie", "bank-connect=" + planted)
+                            .statusCode())
+                    .as(way)
+                    .isEqualTo(404);
+        }
+    }
+
+    @Test
+    void noRouteChangesAnythingWithoutTheTokenOfAForm() {
+        Person erika = person();
+        HttpResponse<String> login = erika.begins(Person.PAGES);
+        List<String> routes = new ArrayList<>();
+        everyRoute((methods, pattern) -> Stream.of(
+                        RequestMethod.POST, RequestMethod.PUT, RequestMethod.PATCH, RequestMethod.DELETE)
+                .filter(method -> methods.isEmpty() || methods.contains(method))
+                .forEach(method -> routes.add(method + " " + pattern)));
+        assertThat(routes)
+                .contains("POST /connect", "POST /pay", "POST /accounts", "POST /ownership", "POST /login/{id}")
+                .contains("POST /login/{id}/cancel", "POST /login/{id}/done", "POST /consents/{id}/revoke");
+        for (String route : routes) {
+            String[] parts = route.split(" ");
+            String path = parts[1].replaceAll("\\{[^}]+}", Person.login(login));
+            HttpResponse<String> refused = erika.send(parts[0], path, Map.of("_csrf", "guessed"));
+            assertThat(refused.statusCode()).as(route).isEqualTo(403);
+            assertThat(refused.body()).contains("This form is not valid any more");
+        }
+        assertThat(erika.get(login.uri().getPath()).body())
+                .as("the login goes on")
+                .contains("Log in at your bank");
+    }
+
+    private void everyRoute(BiConsumer<Set<RequestMethod>, String> look) {
+        mappings.forEach(mapping -> mapping.getHandlerMethods()
+                .forEach((info, method) -> info.getPatternValues()
+                        .forEach(pattern ->
+                                look.accept(info.getMethodsCondition().getMethods(), pattern))));
     }
 
     @Test
     void nobodyGetsAtTheConsentOrTheLoginOfSomebodyElse() {
-        Person erika = new Person();
+        Person erika = person();
         String consent = erika.connects();
-        HttpResponse<String> login = erika.submit(
-                erika.get("/connect?country=DE&code=88888888"),
-                "/connect",
-                Map.of("country", "DE", "code", "88888888", "way", "PAGES"));
+        String account = Person.found(ACCOUNT, erika.get("/accounts").body());
+        HttpResponse<String> pages = erika.begins(Person.PAGES);
+        HttpResponse<String> waiting = erika.logsIn("redirect");
+        HttpResponse<String> app = erika.begins(Person.APP);
+        HttpResponse<String> paid = erika.pays("apart");
+        assertThat(paid.uri().getPath()).startsWith("/pay/");
+        List<String> hers = List.of(
+                consent,
+                Person.login(pages),
+                Person.login(waiting),
+                Person.login(app),
+                paid.uri().getPath().substring("/pay/".length()));
 
-        Person mallory = new Person();
-        assertThat(mallory.get(login.uri().getPath()).statusCode()).isEqualTo(404);
-        assertThat(mallory.get("/accounts/" + consent + "/transactions?account=1")
-                        .statusCode())
-                .isEqualTo(404);
-        assertThat(mallory.get("/api/consents/" + consent + "/accounts").statusCode())
-                .isEqualTo(404);
-        assertThat(mallory.get("/consents").body()).doesNotContain(consent);
+        Person mallory = person();
+        String csrf = Person.csrf(mallory.get("/pay"));
+        List<String> tried = new ArrayList<>();
+        everyRoute((methods, pattern) -> {
+            if (pattern.contains("{") && !pattern.startsWith("/actuator")) {
+                boolean reads = methods.isEmpty() || methods.contains(RequestMethod.GET);
+                tried.add(pattern);
+                HttpResponse<String> nothing =
+                        open(mallory, reads, pattern, UUID.randomUUID().toString(), account, csrf);
+                for (String id : hers) {
+                    HttpResponse<String> refused = open(mallory, reads, pattern, id, account, csrf);
+                    assertThat(refused.statusCode()).as(pattern).isEqualTo(404);
+                    assertThat(refused.body().replace(id, ""))
+                            .as(pattern)
+                            .isEqualTo(nothing.body().replaceAll("[0-9a-f-]{36}", ""))
+                            .doesNotContain(hers);
+                }
+            }
+        });
+        assertThat(tried)
+                .contains("/login/{id}", "/login/{id}/events", "/login/{id}/app", "/login/{id}/done", "/pay/{id}")
+                .contains("/accounts/{consentId}/transactions", "/consents/{id}/revoke", "/api/consents/{id}/accounts");
+        for (String page : List.of("/", "/accounts", "/consents", "/ownership", "/api/consents")) {
+            assertThat(mallory.get(page).body()).as(page).doesNotContain(hers).doesNotContain("Mustermann");
+        }
+        for (String page : List.of("/spending", "/income")) {
+            assertThat(mallory.get(page + "?consent=" + consent).body()).contains("This needs a connected bank");
+        }
         assertThat(mallory.submit(
-                                mallory.get("/connect?country=DE&code=88888888"),
-                                "/consents/" + consent + "/revoke",
-                                Map.of())
+                                "/ownership",
+                                Map.of("consent", consent, "name", "Hans Mustermann", "iban", "DE18000000006636981175"))
                         .statusCode())
                 .isEqualTo(404);
 
         assertThat(erika.get("/api/consents/" + consent + "/accounts").statusCode())
                 .isEqualTo(200);
+        assertThat(erika.get(pages.uri().getPath()).statusCode()).isEqualTo(200);
+        assertThat(erika.get(paid.uri().getPath()).statusCode()).isEqualTo(200);
+    }
+
+    private static HttpResponse<String> open(
+            Person who, boolean reads, String pattern, String id, String account, String csrf) {
+        String path = pattern.replaceAll("\\{[^}]+}", id);
+        return reads
+                ? who.get(path + "?days=30&account=" + account)
+                : who.post(path, Map.of("_csrf", csrf, "form", "any", "field-0", "any"));
     }
 
     @Test
-    void noTokenGetsIntoAPageButTheOneThatIsMadeForTheApp() {
-        Person erika = new Person();
-        erika.connects();
-        erika.get("/accounts");
-        erika.get("/api/consents");
-        erika.submit(
-                erika.get("/connect?country=DE&code=88888888"),
-                "/connect",
-                Map.of("country", "DE", "code", "88888888", "way", "APP"));
+    void noTokenGetsToTheBrowserButTheOneThatIsMadeForTheApp() {
+        Person erika = person();
+        everyPageOf(erika);
 
-        Set<String> secrets = new LinkedHashSet<>(List.of(playground.token()));
+        Set<String> secrets = new LinkedHashSet<>(List.of(playground.token(), Person.PASSWORD));
+        Set<String> clientTokens = new LinkedHashSet<>();
         for (Exchange exchange : playground.exchanges()) {
-            Matcher tokens = TOKENS.matcher(exchange.responseBody().replaceAll("\"\\s*:\\s*\"", "\":\""));
+            Matcher tokens = TOKENS.matcher(exchange.responseBody());
             while (tokens.find()) {
-                secrets.add(tokens.group(1));
+                (tokens.group(1).equals("client_token") ? clientTokens : secrets).add(tokens.group(2));
             }
         }
-        assertThat(secrets).hasSizeGreaterThan(2);
-        assertThat(erika.pages).allSatisfy(page -> assertThat(page).doesNotContain(secrets));
-        assertThat(erika.pages)
-                .filteredOn(page -> page.contains("data-client-token"))
-                .hasSize(1);
+        assertThat(secrets).hasSizeGreaterThan(4);
+        assertThat(clientTokens).hasSizeGreaterThan(4);
+        List<String> withClientToken = new ArrayList<>();
+        for (HttpResponse<String> answer : erika.answers()) {
+            String all = answer.headers().map() + "\n" + answer.body();
+            assertThat(all).as(answer.uri().getPath()).doesNotContain(secrets);
+            if (clientTokens.stream().anyMatch(all::contains)) {
+                withClientToken.add(answer.uri().getPath().replaceAll("[0-9a-f-]{36}", "{id}"));
+            }
+        }
+        assertThat(withClientToken).containsOnly("/login/{id}/app").hasSize(2);
+    }
+
+    /** All pages of logins of both ways, of a payment, of a refused login and of errors. */
+    private void everyPageOf(Person erika) {
+        String consent = erika.connects();
+        String accounts = erika.get("/accounts").body();
+        erika.get("/accounts/" + consent + "/transactions?account=" + Person.found(ACCOUNT, accounts));
+        erika.get("/spending");
+        erika.get("/income");
+        erika.submit("/ownership", Map.of("consent", consent, "name", "Somebody", "iban", "DE18000000006636981175"));
+        erika.get("/api/consents");
+        erika.get("/api/consents/" + consent + "/accounts");
+        erika.get("/actuator/health");
+
+        HttpResponse<String> decoupled = erika.logsIn("decoupled");
+        HttpResponse<String> events = erika.get(decoupled.uri().getPath() + "/events");
+        assertThat(events.body()).contains("event:next");
+        assertThat(erika.get(decoupled.uri().getPath()).uri().getPath()).isEqualTo("/accounts");
+        HttpResponse<String> redirect = erika.logsIn("redirect");
+        HttpResponse<String> bank = person().get(unescaped(Person.found(TO_BANK, redirect.body())));
+        URI approved = bank.uri().resolve(unescaped(Person.found(APPROVE, bank.body())));
+        assertThat(erika.get(approved.toString()).uri().getPath()).isEqualTo("/accounts");
+        assertThat(erika.logsIn("wrong").body()).contains("The bank did not accept your login data");
+
+        HttpResponse<String> app = erika.begins(Person.APP);
+        assertThat(app.uri().getPath()).endsWith("/app");
+        erika.get("/login/" + Person.login(app) + "/return?any=thing");
+        erika.submit(app, "/login/" + Person.login(app) + "/done", Map.of());
+        erika.cancels(app);
+        assertThat(erika.pays("tokens").body()).contains("The payment is on its way");
+        erika.cancels(erika.beginsToPay());
+
+        erika.get("/no-such-page");
+        erika.get("/api/none");
+        erika.post("/connect", Map.of());
+        playground.faults().onXs2a("PUT", ".*").times(10).status(401);
+        assertThat(erika.begins(Person.PAGES).body()).contains("This application may not use the service");
+        playground.faults().clear();
+        erika.submit("/consents/" + consent + "/revoke", Map.of());
+    }
+
+    private static String unescaped(String attribute) {
+        return attribute.replace("&amp;", "&");
     }
 
     @Test
-    void errorsOfTheJsonEndpointsAreProblemDetails() {
-        HttpResponse<String> problem = new Person().get("/api/consents/none/accounts");
-        assertThat(problem.statusCode()).isEqualTo(404);
-        assertThat(problem.headers().firstValue("Content-Type").orElse("")).startsWith("application/problem+json");
-        assertThat(problem.body()).contains("You have no consent with this id");
-    }
-
-    @Test
-    void anErrorIsAPageThatSaysWhatToDo() {
-        HttpResponse<String> missing = new Person().get("/no-such-page");
-        assertThat(missing.statusCode()).isEqualTo(404);
-        assertThat(missing.body()).contains("There is no such page", "To the first page");
-    }
-
-    @Test
-    void theActuatorTellsHealthAndNothingSecret() {
-        Person operator = new Person();
-        assertThat(operator.get("/actuator/health").statusCode()).isEqualTo(200);
-        assertThat(operator.get("/actuator/env").statusCode()).isEqualTo(404);
-        assertThat(operator.get("/actuator/kosmaconsents").statusCode()).isEqualTo(404);
+    void theActuatorTellsHealthAndInfoAndNothingElse() {
+        Person operator = person();
+        assertThat(operator.get("/actuator/health").body()).contains("\"UP\"").doesNotContain("details", "components");
+        assertThat(operator.get("/actuator/info").statusCode()).isEqualTo(200);
+        Set<String> exposed = new LinkedHashSet<>();
+        everyRoute((methods, pattern) -> exposed.add(pattern));
+        assertThat(exposed)
+                .filteredOn(pattern -> pattern.startsWith("/actuator"))
+                .containsExactlyInAnyOrder("/actuator", "/actuator/health", "/actuator/health/**", "/actuator/info");
+        for (String endpoint : List.of("env", "beans", "metrics", "heapdump", "kosmaconsents", "shutdown")) {
+            assertThat(operator.get("/actuator/" + endpoint).statusCode()).isEqualTo(404);
+        }
     }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class Login {
 
     private final String id;
-    private final Way way;
+    private volatile Way way;
     private final BankChoice bank;
     private final Session session;
     private final @Nullable Flow<?> flow;
@@ -81,6 +81,10 @@ public final class Login {
         return way;
     }
 
+    void goOnOnPages() {
+        way = Way.PAGES;
+    }
+
     /**
      * Where the consumer logs in.
      *
@@ -115,6 +119,15 @@ public final class Login {
      */
     public Optional<End> end() {
         return Optional.ofNullable(end);
+    }
+
+    /**
+     * Whether there is nothing more to come: it has ended, and how is known.
+     *
+     * @return {@code true} when that is so
+     */
+    public boolean isOver() {
+        return end != null && !(end instanceof End.Paid paid && paid.result() instanceof PaymentResult.OutcomeUnknown);
     }
 
     Session session() {

@@ -48,6 +48,7 @@ class LoginController {
 
     private static final Logger LOG = LoggerFactory.getLogger(LoginController.class);
     private static final String REDIRECT = UrlBasedViewResolver.REDIRECT_URL_PREFIX;
+    private static final String CONTENT_POLICY = "Content-Security-Policy";
     private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(2);
 
     private final Logins logins;
@@ -64,10 +65,11 @@ class LoginController {
 
     @GetMapping
     String step(@PathVariable String id, @RequestParam(defaultValue = "10") int speed, Psu psu, Model model) {
-        Login login = login(id);
+        Login login = visitor.login(id);
         if (login.end().isPresent()) {
             return REDIRECT + "/login/" + id + "/done";
         }
+        login.goOnOnPages(); // whoever began in the App has left it for these
         AuthStep step = logins.step(login, psu);
         if (step.isTerminal()) {
             return REDIRECT + "/login/" + id + "/done";
@@ -96,12 +98,15 @@ class LoginController {
     @PostMapping
     String answer(
             @PathVariable String id,
-            @RequestParam("form") String identifier,
+            @RequestParam(name = "form", defaultValue = "") String identifier,
             @RequestParam MultiValueMap<String, String> sent,
             Psu psu,
             Model model,
             HttpServletResponse response) {
-        Login login = login(id);
+        Login login = visitor.login(id);
+        if (login.end().isPresent()) {
+            return REDIRECT + "/login/" + id + "/done";
+        }
         AuthStep step = logins.step(login, psu);
         if (step instanceof AuthStep.FormInput input
                 && input.form().identifier().equals(identifier)) {
@@ -124,7 +129,7 @@ class LoginController {
     /** Where the bank's own pages send the browser. By the App they open another window, and the App goes on by itself. */
     @GetMapping("/return")
     String returned(@PathVariable String id, HttpServletRequest request, Psu psu, Model model) {
-        Login login = login(id);
+        Login login = visitor.login(id);
         if (login.way() == Way.APP) {
             model.addAttribute("id", login.id());
             return "returned";
@@ -142,7 +147,7 @@ class LoginController {
     @GetMapping(path = "/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     @ResponseBody
     Flux<ServerSentEvent<String>> events(@PathVariable String id, Psu psu) {
-        AuthStep step = logins.step(login(id), psu);
+        AuthStep step = logins.step(visitor.login(id), psu);
         Flux<ServerSentEvent<String>> waiting = Flux.interval(SIGN_OF_LIFE)
                 .map(count -> event("waiting", String.valueOf((count + 1) * SIGN_OF_LIFE.toSeconds())));
         Flux<ServerSentEvent<String>> through = logins.next(step)
@@ -161,7 +166,9 @@ class LoginController {
         if (!FlickerImage.SPEEDS.contains(speed)) {
             throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "speed is one of " + FlickerImage.SPEEDS);
         }
-        return Optional.of(logins.step(login(id), psu))
+        return Optional.of(visitor.login(id))
+                .filter(login -> login.end().isEmpty())
+                .map(login -> logins.step(login, psu))
                 .filter(AuthStep.FormInput.class::isInstance)
                 .flatMap(step -> ((AuthStep.FormInput) step)
                         .form().allElements().stream()
@@ -171,12 +178,17 @@ class LoginController {
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     }
 
+    /** The page with the App, the only one that has the client token, and a policy that lets the App in. */
     @GetMapping("/app")
-    String app(@PathVariable String id, Model model) {
-        Login login = login(id);
+    String app(@PathVariable String id, Model model, HttpServletResponse response) {
+        Login login = visitor.login(id);
         if (login.end().isPresent()) {
             return REDIRECT + "/login/" + id + "/done";
         }
+        if (login.way() != Way.APP) {
+            return REDIRECT + "/login/" + id;
+        }
+        response.setHeader(CONTENT_POLICY, app.contentSecurityPolicy());
         model.addAttribute("login", login);
         model.addAttribute("bank", banks.name(login.bank()));
         model.addAttribute("paying", login.purpose() instanceof Purpose.Pay);
@@ -191,7 +203,7 @@ class LoginController {
 
     @PostMapping("/cancel")
     String cancel(@PathVariable String id) {
-        logins.cancel(login(id), visitor.id());
+        logins.cancel(visitor.login(id), visitor.id());
         return REDIRECT + "/login/" + id + "/done";
     }
 
@@ -202,7 +214,7 @@ class LoginController {
 
     @GetMapping("/done")
     String done(@PathVariable String id, Model model) {
-        Login login = login(id);
+        Login login = visitor.login(id);
         Optional<End> end = logins.finish(login, visitor.id());
         if (end.isEmpty()) {
             return REDIRECT + "/login/" + id + (login.way() == Way.APP ? "/app" : "");
@@ -223,10 +235,5 @@ class LoginController {
             model.addAttribute("again", true);
         }
         return "login-failed";
-    }
-
-    private Login login(String id) {
-        return visitor.login(id)
-                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND, "There is no such login"));
     }
 }

@@ -7,7 +7,9 @@ import io.github.kosmasdk.auth.form.FormAnswer;
 import io.github.kosmasdk.consent.ConsentOrigin;
 import io.github.kosmasdk.consent.ConsentVault;
 import io.github.kosmasdk.error.ErrorCategory;
+import io.github.kosmasdk.error.KosmaConflictException;
 import io.github.kosmasdk.error.KosmaException;
+import io.github.kosmasdk.error.KosmaNotFoundException;
 import io.github.kosmasdk.error.ServiceError;
 import io.github.kosmasdk.flow.FlowStatus;
 import io.github.kosmasdk.payment.PaymentHandle;
@@ -183,16 +185,11 @@ public class Logins {
                 if (status.isTerminal()) {
                     login.end(end(login, status, visitorId));
                 }
-            } else if (login.purpose() instanceof Purpose.Pay payment
-                    && isUnknown(login.end().get())) {
+            } else if (login.purpose() instanceof Purpose.Pay payment && !login.isOver()) {
                 login.end(paid(login, payment, visitorId));
             }
             return login.end();
         }
-    }
-
-    private static boolean isUnknown(End end) {
-        return end instanceof End.Paid paid && paid.result() instanceof PaymentResult.OutcomeUnknown;
     }
 
     private End end(Login login, FlowStatus<?> status, String visitorId) {
@@ -251,25 +248,41 @@ public class Logins {
     }
 
     /**
-     * Cancels a login.
+     * Cancels a login that has not ended yet.
      *
      * @param login the login
      * @param visitorId whose it is
-     * @return how it ended, which can be otherwise when it had ended before
+     * @return how it ended, which is otherwise when the bank was faster
      */
     public End cancel(Login login, String visitorId) {
         synchronized (login) {
-            return login.end().orElseGet(() -> {
-                kosma.flows().abort(login.flow());
-                if (login.purpose() instanceof Purpose.Pay payment) {
-                    login.end(paid(login, payment, visitorId));
-                } else {
-                    login.end(new End.Cancelled());
-                    close(login);
-                }
-                return login.end().orElseThrow();
-            });
+            return login.end().orElseGet(() -> aborted(login, visitorId));
         }
+    }
+
+    /** The flow tells what it came to: aborting one that has ended changes nothing. */
+    private End aborted(Login login, String visitorId) {
+        try {
+            kosma.flows().abort(login.flow());
+        } catch (KosmaConflictException e) {
+            LOG.info("a login was cancelled that has just ended", e);
+        }
+        try {
+            return finish(login, visitorId).orElseGet(() -> giveUp(login, visitorId));
+        } catch (KosmaNotFoundException e) {
+            LOG.info("a login was cancelled that is not there any more", e);
+            return giveUp(login, visitorId);
+        }
+    }
+
+    private End giveUp(Login login, String visitorId) {
+        if (login.purpose() instanceof Purpose.Pay payment) {
+            login.end(paid(login, payment, visitorId));
+        } else {
+            login.end(new End.Cancelled());
+            close(login);
+        }
+        return login.end().orElseThrow();
     }
 
     private void close(Login login) {

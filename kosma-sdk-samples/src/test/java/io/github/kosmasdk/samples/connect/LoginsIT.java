@@ -1,0 +1,150 @@
+package io.github.kosmasdk.samples.connect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.kosmasdk.KosmaClient;
+import io.github.kosmasdk.flow.ClientToken;
+import io.github.kosmasdk.playground.KosmaPlayground;
+import io.github.kosmasdk.samples.QuickLogin;
+import java.net.http.HttpResponse;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** Logins that end otherwise than usual: cancelled at each step, over, too many, or begun in one way and gone on in the other. */
+@ConnectTest
+class LoginsIT {
+
+    private static final Pattern CLIENT_TOKEN = Pattern.compile("data-client-token=\"([^\"]+)\"");
+
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    private KosmaPlayground playground;
+
+    @Autowired
+    private KosmaClient kosma;
+
+    private void isCancelled(Person person, HttpResponse<String> page) {
+        int before = playground.exchanges().size();
+        HttpResponse<String> cancelled = person.cancels(page);
+        assertThat(cancelled.statusCode()).isEqualTo(200);
+        assertThat(cancelled.body()).contains("<h1>Cancelled</h1>", "Try again");
+        assertThat(playground.exchanges().stream().skip(before))
+                .as("the bank side knows")
+                .anyMatch(call -> call.method().equals("DELETE")
+                        && call.url().getPath().contains("/flows/")
+                        && call.status() == 204);
+        assertThat(person.get(page.uri().getPath()).body()).contains("<h1>Cancelled</h1>");
+        assertThat(person.cancels(page).body()).as("twice is once").contains("<h1>Cancelled</h1>");
+    }
+
+    @Test
+    void aLoginIsCancelledAtAForm() {
+        Person erika = new Person(port);
+        isCancelled(erika, erika.begins(Person.PAGES));
+        isCancelled(erika, erika.logsIn("embedded"));
+    }
+
+    @Test
+    void aLoginIsCancelledWhenTheBankWantsToBeVisited() {
+        Person erika = new Person(port);
+        HttpResponse<String> page = erika.logsIn("redirect");
+        assertThat(page.body()).contains("Confirm it at your bank");
+        isCancelled(erika, page);
+        assertThat(erika.get(page.uri().getPath() + "/return?late=yes").body()).contains("<h1>Cancelled</h1>");
+    }
+
+    @Test
+    void aLoginIsCancelledWhileTheBanksAppIsWaitedFor() {
+        Person erika = new Person(port);
+        HttpResponse<String> page = erika.logsIn("decoupled");
+        assertThat(page.body()).contains("Confirm it in your banking app");
+        isCancelled(erika, page);
+    }
+
+    @Test
+    void aLoginIsCancelledOnThePageOfTheApp() {
+        Person erika = new Person(port);
+        isCancelled(erika, erika.begins(Person.APP));
+    }
+
+    @Test
+    void aPaymentThatIsCancelledTellsItsOutcome() {
+        Person erika = new Person(port);
+        HttpResponse<String> cancelled = erika.cancels(erika.logsIn(erika.beginsToPay(), "embedded"));
+        assertThat(cancelled.uri().getPath()).startsWith("/pay/");
+        assertThat(cancelled.body()).contains("The payment was called off");
+    }
+
+    @Test
+    void whoCancelsALoginThatHasJustBeenFinishedSeesWhatItCameTo() {
+        Person erika = new Person(port);
+        HttpResponse<String> app = erika.begins(Person.APP);
+        QuickLogin.embedded(kosma, new ClientToken(Person.found(CLIENT_TOKEN, app.body())));
+        HttpResponse<String> cancelled = erika.cancels(app);
+        assertThat(cancelled.uri().getPath()).isEqualTo("/accounts");
+        assertThat(erika.consent()).isNotEmpty();
+        assertThat(erika.get("/consents").body()).contains("active");
+    }
+
+    @Test
+    void aLoginOnOurPagesIsNotShownInTheApp() {
+        Person erika = new Person(port);
+        HttpResponse<String> pages = erika.begins(Person.PAGES);
+        HttpResponse<String> app = erika.get(pages.uri().getPath() + "/app");
+        assertThat(app.uri().getPath()).isEqualTo(pages.uri().getPath());
+        assertThat(app.body()).contains("Log in at your bank").doesNotContain("data-client-token", "launcher");
+    }
+
+    @Test
+    void whoLeavesTheAppForOurPagesComesBackToOurPages() {
+        Person erika = new Person(port);
+        HttpResponse<String> app = erika.begins(Person.APP);
+        assertThat(erika.get("/login/" + Person.login(app) + "/return?any=thing")
+                        .body())
+                .contains("Close this window");
+        HttpResponse<String> page = erika.logsIn(erika.get("/login/" + Person.login(app)), "redirect");
+        assertThat(page.body()).contains("Confirm it at your bank");
+        assertThat(erika.get("/login/" + Person.login(app) + "/return?any=thing")
+                        .uri()
+                        .getPath())
+                .isNotEqualTo("/login/" + Person.login(app) + "/return");
+    }
+
+    @Test
+    void ofManyLoginsThoseThatAreOverAreLetGoOf() {
+        Person erika = new Person(port);
+        HttpResponse<String> running = erika.begins(Person.PAGES);
+        HttpResponse<String> over = erika.begins(Person.PAGES);
+        erika.cancels(over);
+        for (int i = 0; i < 19; i++) {
+            HttpResponse<String> next = erika.begins(Person.PAGES);
+            if (i % 2 == 0) {
+                erika.cancels(next);
+            }
+        }
+        assertThat(erika.get(running.uri().getPath()).body()).contains("Log in at your bank");
+        HttpResponse<String> gone = erika.get(over.uri().getPath());
+        assertThat(gone.statusCode()).isEqualTo(404);
+        assertThat(gone.body()).contains("<h1>This login is over</h1>", "Start again", "To the first page");
+        for (int i = 0; i < 25; i++) {
+            erika.begins(Person.PAGES);
+        }
+        assertThat(erika.get(running.uri().getPath()).body()).contains("<h1>This login is over</h1>");
+    }
+
+    @Test
+    void anEndedLoginCanBeAnsweredAndDrawnNoMore() {
+        Person erika = new Person(port);
+        HttpResponse<String> page = erika.begins(Person.PAGES);
+        erika.cancels(page);
+        assertThat(erika.answer(page, Map.of("field-0", "de_testbank_bias")).body())
+                .contains("<h1>Cancelled</h1>");
+        assertThat(erika.get(page.uri().getPath() + "/flicker.svg").statusCode())
+                .isEqualTo(404);
+    }
+}
