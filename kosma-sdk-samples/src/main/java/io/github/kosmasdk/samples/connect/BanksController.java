@@ -7,6 +7,8 @@ import io.github.kosmasdk.bank.Bank;
 import io.github.kosmasdk.bank.BankQuery;
 import io.github.kosmasdk.bank.BankSearch;
 import io.github.kosmasdk.error.KosmaException;
+import io.github.kosmasdk.flow.FlowType;
+import io.github.kosmasdk.payment.PaymentFlows;
 import io.github.kosmasdk.session.BankChoice;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -41,19 +43,24 @@ class BanksController {
 
     @GetMapping("/banks")
     String search(
-            @RequestParam(defaultValue = "DE") String country, @RequestParam(defaultValue = "") String q, Model model) {
+            @RequestParam(defaultValue = "DE") String country,
+            @RequestParam(defaultValue = "") String q,
+            @RequestParam(defaultValue = "false") boolean pay,
+            Model model) {
+        String next = pay ? "/pay" : "/connect";
         model.addAttribute("country", country);
         model.addAttribute("q", q);
+        model.addAttribute("pay", pay);
+        model.addAttribute("next", next);
         try {
             model.addAttribute("countries", countries());
-            List<BankView> found = found(country, q.strip());
+            List<BankView> found = found(country, q.strip(), pay ? PaymentFlows.TRANSFER : AccountFlows.ACCOUNTS);
             model.addAttribute("banks", found.stream().limit(MOST).toList());
             model.addAttribute("more", found.size() > MOST);
         } catch (KosmaException e) {
             // where the directory is not known or not there, the bank code does as well
             LOG.info("the bank directory cannot be asked", e);
-            model.addAttribute("byCode", true);
-            model.addAttribute("countries", Map.of("DE", BankNames.country("DE")));
+            return BankForm.EXAMPLE.page(next, Map.of(), model);
         }
         return "banks";
     }
@@ -65,11 +72,11 @@ class BanksController {
                 .collect(Collectors.toMap(code -> code, BankNames::country, (one, other) -> one, LinkedHashMap::new));
     }
 
-    private List<BankView> found(String country, String q) {
+    private List<BankView> found(String country, String q, FlowType<?> flow) {
         try (Stream<Bank> banks = q.isEmpty() ? kosma.banks().banks(BankQuery.of(country)) : matching(q)) {
             return banks.filter(bank ->
                             bank.countryCode().filter(country::equalsIgnoreCase).isPresent())
-                    .filter(bank -> bank.supports(AccountFlows.ACCOUNTS).orElse(true))
+                    .filter(bank -> bank.supports(flow).orElse(true))
                     .sorted(Comparator.comparingInt(
                             (Bank bank) -> -bank.popularity().orElse(0)))
                     .flatMap(bank -> bank.choice().map(choice -> view(bank, choice)).stream())

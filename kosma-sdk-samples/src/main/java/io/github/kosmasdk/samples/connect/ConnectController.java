@@ -9,6 +9,7 @@ import io.github.kosmasdk.session.Psu;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.LocalDate;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
@@ -24,6 +25,8 @@ class ConnectController {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConnectController.class);
 
+    private static final String PATH = "/connect";
+
     private final Logins logins;
     private final Visitor visitor;
     private final BankNames banks;
@@ -34,38 +37,65 @@ class ConnectController {
         this.banks = banks;
     }
 
-    @GetMapping("/connect")
-    String ask(@RequestParam String country, @RequestParam String code, Model model) {
-        return page(BankChoice.of(country, code), model);
+    @GetMapping(PATH)
+    String ask(
+            @RequestParam(defaultValue = "") String country,
+            @RequestParam(defaultValue = "") String code,
+            Model model,
+            HttpServletResponse response) {
+        BankForm asked = new BankForm(country, code);
+        return asked.bank().map(bank -> page(bank, "", model)).orElseGet(() -> unknown(asked, model, response));
     }
 
-    private String page(BankChoice bank, Model model) {
-        model.addAttribute("choice", bank);
-        model.addAttribute("bank", banks.name(bank));
-        model.addAttribute("days", Logins.CONSENT_DAYS);
-        model.addAttribute("until", Texts.of(LocalDate.now().plusDays(Logins.CONSENT_DAYS)));
-        return "connect";
-    }
-
-    @PostMapping("/connect")
+    @PostMapping(PATH)
     String begin(
-            @RequestParam String country,
-            @RequestParam String code,
-            @RequestParam Way way,
+            @RequestParam(defaultValue = "") String country,
+            @RequestParam(defaultValue = "") String code,
+            @RequestParam(defaultValue = "") String way,
             Psu psu,
             Model model,
             HttpServletRequest request,
             HttpServletResponse response) {
-        BankChoice bank = BankChoice.of(country, code);
+        BankForm asked = new BankForm(country, code);
+        return asked.bank()
+                .map(bank -> begin(bank, way, psu, model, request, response))
+                .orElseGet(() -> unknown(asked, model, response));
+    }
+
+    private String begin(
+            BankChoice bank,
+            String way,
+            Psu psu,
+            Model model,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        Optional<Way> chosen = Way.named(way);
+        if (chosen.isEmpty()) {
+            response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+            return page(bank, "Choose how you want to log in.", model);
+        }
         try {
-            Login login = logins.connect(psu, bank, way, Links::loginReturn);
+            Login login = logins.connect(psu, bank, chosen.get(), Links::loginReturn);
             visitor.begins(login, request);
             return "redirect:" + Links.login(login);
         } catch (KosmaInvalidRequestException e) {
             LOG.info("a bank could not be chosen", e);
             response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-            model.addAttribute("refused", true);
-            return page(bank, model);
+            return page(bank, "This bank cannot be connected here. Choose another bank.", model);
         }
+    }
+
+    private String page(BankChoice bank, String problem, Model model) {
+        model.addAttribute("choice", bank);
+        model.addAttribute("bank", banks.name(bank));
+        model.addAttribute("days", Logins.CONSENT_DAYS);
+        model.addAttribute("until", Texts.of(LocalDate.now().plusDays(Logins.CONSENT_DAYS)));
+        model.addAttribute("problem", problem);
+        return "connect";
+    }
+
+    private static String unknown(BankForm asked, Model model, HttpServletResponse response) {
+        response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+        return asked.page(PATH, asked.problems(), model);
     }
 }

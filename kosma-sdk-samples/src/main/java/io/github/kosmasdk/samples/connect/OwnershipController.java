@@ -7,9 +7,12 @@ import io.github.kosmasdk.kyc.ControlProof;
 import io.github.kosmasdk.kyc.OwnershipCheck;
 import io.github.kosmasdk.kyc.OwnershipResult;
 import io.github.kosmasdk.session.Psu;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -52,13 +55,23 @@ class OwnershipController {
 
     @GetMapping("/ownership")
     String ask(Model model) {
-        return page("", "", "", model);
+        return page("", "", "", Map.of(), model);
     }
 
     /** The name and the IBAN are sent as a form, so that they stand in no address and no log. */
     @PostMapping("/ownership")
     String check(
-            @RequestParam String consent, @RequestParam String name, @RequestParam String iban, Psu psu, Model model) {
+            @RequestParam(defaultValue = "") String consent,
+            @RequestParam(defaultValue = "") String name,
+            @RequestParam(defaultValue = "") String iban,
+            Psu psu,
+            Model model,
+            HttpServletResponse response) {
+        Map<String, String> problems = problems(consent, name, iban);
+        if (!problems.isEmpty()) {
+            response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+            return page(consent, name, iban, problems, model);
+        }
         ConsentRecord record =
                 consents.one(visitor, consent).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
         List<BankRecord> accounts = reading.accounts(record, psu).value().stream()
@@ -67,10 +80,24 @@ class OwnershipController {
         OwnershipResult result =
                 OwnershipCheck.check(ClaimedOwner.of(name.strip(), iban.strip()), accounts, ControlProof.of(record));
         model.addAttribute("result", view(result, record));
-        return page(consent, name, iban, model);
+        return page(consent, name, iban, problems, model);
     }
 
-    private String page(String consent, String name, String iban, Model model) {
+    private static Map<String, String> problems(String consent, String name, String iban) {
+        Map<String, String> problems = new LinkedHashMap<>();
+        if (consent.isBlank()) {
+            problems.put("consent", "Choose the bank to ask.");
+        }
+        if (name.isBlank()) {
+            problems.put("name", "Write the name of the person.");
+        }
+        if (iban.isBlank()) {
+            problems.put("iban", "Write the IBAN of the account.");
+        }
+        return problems;
+    }
+
+    private String page(String consent, String name, String iban, Map<String, String> problems, Model model) {
         List<BankOption> options = new ArrayList<>();
         for (ConsentRecord record : consents.connected(visitor)) {
             options.add(new BankOption(
@@ -79,8 +106,9 @@ class OwnershipController {
         }
         model.addAttribute("options", options);
         model.addAttribute("consent", consent);
-        model.addAttribute("name", name);
-        model.addAttribute("iban", iban);
+        model.addAttribute("problems", problems);
+        model.addAttribute(
+                "fields", List.of(new Field("name", "Name", name, "text"), new Field("iban", "IBAN", iban, "text")));
         return "ownership";
     }
 

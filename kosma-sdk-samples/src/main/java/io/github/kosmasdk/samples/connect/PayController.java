@@ -2,10 +2,12 @@ package io.github.kosmasdk.samples.connect;
 
 import io.github.kosmasdk.OpenEnum;
 import io.github.kosmasdk.account.Account;
+import io.github.kosmasdk.consent.ConsentRecord;
 import io.github.kosmasdk.consent.ConsentVault;
 import io.github.kosmasdk.consent.TransferState;
 import io.github.kosmasdk.consent.TransferStateResult;
 import io.github.kosmasdk.error.KosmaException;
+import io.github.kosmasdk.error.KosmaInvalidRequestException;
 import io.github.kosmasdk.payment.InvalidTransferException;
 import io.github.kosmasdk.payment.PaymentResult;
 import io.github.kosmasdk.payment.Recipient;
@@ -25,9 +27,14 @@ import io.github.kosmasdk.session.Psu;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.math.BigDecimal;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -36,48 +43,82 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 
 /** Pays an invoice by bank, and tells what became of it. */
 @Controller
 @RequestMapping("/pay")
 class PayController {
 
+    private static final Logger LOG = LoggerFactory.getLogger(PayController.class);
     private static final String CURRENCY = "EUR";
+    private static final String BANK = "bank";
+    private static final String CHOOSE_BANK = "Choose the bank to pay from.";
     private static final Invoice EXAMPLE = new Invoice(
             "Example Shop GmbH",
             "DE89 3704 0044 0532 0130 00",
             "129.99",
             "Invoice 2026-0471",
-            "DE",
-            "88888888",
-            Way.PAGES);
+            "",
+            "",
+            Way.PAGES.name());
 
     private final Logins logins;
     private final Visitor visitor;
+    private final Consents consents;
     private final BankNames banks;
     private final ConsentVault vault;
 
-    PayController(Logins logins, Visitor visitor, BankNames banks, ConsentVault vault) {
+    PayController(Logins logins, Visitor visitor, Consents consents, BankNames banks, ConsentVault vault) {
         this.logins = logins;
         this.visitor = visitor;
+        this.consents = consents;
         this.banks = banks;
         this.vault = vault;
     }
 
-    /** What is to be paid, as it was typed. */
-    record Invoice(String name, String iban, String amount, String reference, String country, String code, Way way) {
+    /** What is to be paid and from where, as it was typed; what was not sent is empty. */
+    record Invoice(String name, String iban, String amount, String reference, String country, String code, String way) {
 
-        BankChoice bank() {
-            return BankChoice.of(country, code);
+        Invoice {
+            name = Objects.requireNonNullElse(name, "");
+            iban = Objects.requireNonNullElse(iban, "");
+            amount = Objects.requireNonNullElse(amount, "");
+            reference = Objects.requireNonNullElse(reference, "");
+            country = Objects.requireNonNullElse(country, "");
+            code = Objects.requireNonNullElse(code, "");
+            way = Objects.requireNonNullElse(way, "");
+        }
+
+        Invoice from(BankForm bank) {
+            return new Invoice(name, iban, amount, reference, bank.country(), bank.code(), way);
+        }
+
+        BankForm bank() {
+            return new BankForm(country, code);
         }
     }
 
-    /** A field of the page, with the keyboard that a phone shows for it. */
-    record Field(String name, String label, String value, String inputMode) {}
-
+    /** Without a bank in the address, that of the user: the one connected last, else the test bank. */
     @GetMapping
-    String ask(Model model) {
-        return page(EXAMPLE, Map.of(), model);
+    String ask(
+            @RequestParam(defaultValue = "") String country,
+            @RequestParam(defaultValue = "") String code,
+            Model model,
+            HttpServletResponse response) {
+        boolean chosen = !country.isEmpty() || !code.isEmpty();
+        Invoice invoice = EXAMPLE.from(chosen ? new BankForm(country, code) : usualBank());
+        return invoice.bank().bank().isPresent()
+                ? page(invoice, Map.of(), model)
+                : refused(invoice, Map.of(BANK, CHOOSE_BANK), model, response);
+    }
+
+    private BankForm usualBank() {
+        return consents.connected(visitor).stream()
+                .max(Comparator.comparing(ConsentRecord::since))
+                .flatMap(ConsentRecord::bank)
+                .map(bank -> new BankForm(bank.countryCode(), bank.bankCode()))
+                .orElse(BankForm.EXAMPLE);
     }
 
     @PostMapping
@@ -88,6 +129,30 @@ class PayController {
             HttpServletRequest request,
             HttpServletResponse response) {
         Map<String, String> problems = new LinkedHashMap<>();
+        Optional<TransferRequest> transfer = transfer(invoice, problems);
+        Optional<BankChoice> bank = invoice.bank().bank();
+        if (bank.isEmpty()) {
+            problems.put(BANK, CHOOSE_BANK);
+        }
+        Optional<Way> way = Way.named(invoice.way());
+        if (way.isEmpty()) {
+            problems.put("way", "Choose how you want to log in.");
+        }
+        if (transfer.isPresent() && bank.isPresent() && way.isPresent()) {
+            try {
+                Login login = logins.pay(psu, bank.get(), transfer.get(), way.get(), Links::loginReturn);
+                visitor.begins(login, request);
+                return "redirect:" + (login.end().isPresent() ? "/pay/" + login.id() : Links.login(login));
+            } catch (KosmaInvalidRequestException e) {
+                LOG.info("a bank could not be chosen", e);
+                problems.put(BANK, "This bank cannot pay here. Choose another one.");
+            }
+        }
+        return refused(invoice, problems, model, response);
+    }
+
+    /** What is to be paid, empty when something is wrong with it. */
+    private static Optional<TransferRequest> transfer(Invoice invoice, Map<String, String> problems) {
         TransferRequest.Builder transfer = TransferRequest.builder();
         try {
             transfer.amount(new BigDecimal(invoice.amount().strip()), CURRENCY);
@@ -95,18 +160,18 @@ class PayController {
             problems.put("amount", "Write the amount as a number, such as 129.99.");
         }
         try {
-            TransferRequest order = transfer.to(Recipient.iban(
+            TransferRequest request = transfer.to(Recipient.iban(
                             invoice.name().strip(), invoice.iban().replaceAll("\\s", "")))
                     .reference(invoice.reference().strip())
                     .build();
-            if (problems.isEmpty()) {
-                Login login = logins.pay(psu, invoice.bank(), order, invoice.way(), Links::loginReturn);
-                visitor.begins(login, request);
-                return "redirect:" + (login.end().isPresent() ? "/pay/" + login.id() : Links.login(login));
-            }
+            return Optional.of(request);
         } catch (InvalidTransferException e) {
             e.problems().forEach(problem -> problems.putIfAbsent(field(problem), sentence(problem)));
+            return Optional.empty();
         }
+    }
+
+    private String refused(Invoice invoice, Map<String, String> problems, Model model, HttpServletResponse response) {
         response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
         return page(invoice, problems, model);
     }
@@ -121,7 +186,7 @@ class PayController {
                         new Field("iban", "IBAN", invoice.iban(), "text"),
                         new Field("amount", "Amount in " + CURRENCY, invoice.amount(), "decimal"),
                         new Field("reference", "Reference", invoice.reference(), "text")));
-        model.addAttribute("bank", banks.name(invoice.bank()));
+        model.addAttribute("bank", invoice.bank().bank().map(banks::name).orElse(""));
         return "pay";
     }
 
