@@ -91,8 +91,8 @@ public final class Unknowns {
 
     /** Most answers hold the same unknown again in each object of a list: only the first one is put in words. */
     private void at(Drift.Kind kind, TokenStreamContext context) {
-        for (Place place : places) {
-            if (place.kind == kind && place.isAt(context)) {
+        for (int i = 0; i < places.size(); i++) { // once per unknown member: no iterators
+            if (places.get(i).isAt(kind, context)) {
                 return;
             }
         }
@@ -114,15 +114,15 @@ public final class Unknowns {
     /** The names on the way to where something stands, from there to the root; a list has none. */
     private record Place(Drift.Kind kind, List<@Nullable String> names) {
 
-        boolean isAt(TokenStreamContext end) {
+        boolean isAt(Drift.Kind otherKind, TokenStreamContext end) {
             TokenStreamContext context = end;
-            for (String name : names) {
-                if (context == null || !Objects.equals(name, context.currentName())) {
+            for (int i = 0; i < names.size(); i++) {
+                if (context == null || !Objects.equals(names.get(i), context.currentName())) {
                     return false;
                 }
                 context = context.getParent();
             }
-            return context == null;
+            return context == null && kind == otherKind;
         }
 
         /** Its kind; the names can be anything. */
