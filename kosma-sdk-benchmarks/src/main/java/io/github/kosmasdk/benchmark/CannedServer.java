@@ -2,21 +2,20 @@ package io.github.kosmasdk.benchmark;
 
 import io.github.kosmasdk.contract.KosmaFixtures;
 import io.netty.handler.codec.http.HttpHeaderNames;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
+import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.resources.LoopResources;
 
 /**
@@ -27,6 +26,9 @@ final class CannedServer implements AutoCloseable {
 
     /** The property of a JVM that measures, which says where the server is. */
     private static final String PROPERTY = "kosma.benchmark.server";
+
+    /** Before a number of pages, of 200 transactions each. */
+    static final String STREAM = "stream_";
 
     private static final String TOKEN_MEMBER = "\"consent_token\"";
     /** As long as a JWT with a small payload and an RSA signature. */
@@ -41,19 +43,9 @@ final class CannedServer implements AutoCloseable {
     }
 
     static CannedServer start() {
+        Process process = OwnJvm.start(List.of("-Xmx256m"), CannedServer.class);
         try {
-            Process process = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "-Xmx256m",
-                            "-cp",
-                            System.getProperty("java.class.path"),
-                            CannedServer.class.getName())
-                    .redirectError(Redirect.INHERIT)
-                    .start();
-            BufferedReader out =
-                    new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-            String line = out.readLine();
+            String line = process.inputReader().readLine();
             if (line == null) {
                 throw new IllegalStateException("The server did not start");
             }
@@ -107,7 +99,7 @@ final class CannedServer implements AutoCloseable {
                     int end = path.indexOf('/');
                     Answer answer =
                             answers.computeIfAbsent(end < 0 ? path : path.substring(0, end), CannedServer::answer);
-                    byte[] body = answer.body().get();
+                    byte[] body = answer.body().apply(request);
                     return request.receive()
                             .then()
                             .thenMany(response.status(answer.status())
@@ -123,19 +115,32 @@ final class CannedServer implements AutoCloseable {
         server.disposeNow();
     }
 
-    private record Answer(int status, Supplier<byte[]> body) {}
+    private record Answer(int status, Function<HttpServerRequest, byte[]> body) {}
 
     private static Answer answer(String what) {
+        if (what.startsWith(STREAM)) {
+            return new Answer(200, stream(Integer.parseInt(what.substring(STREAM.length()))));
+        }
         return Case.of(what)
                 .map(known -> new Answer(known.status(), always(known.body())))
                 .orElseGet(() -> new Answer(200, fixture(what)));
     }
 
-    private static Supplier<byte[]> always(byte[] body) {
-        return () -> body;
+    private static Function<HttpServerRequest, byte[]> always(byte[] body) {
+        return request -> body;
     }
 
-    private static Supplier<byte[]> fixture(String name) {
+    /** So many pages, one after the other. */
+    private static Function<HttpServerRequest, byte[]> stream(int pages) {
+        AtomicInteger page = new AtomicInteger();
+        return request -> {
+            int number = page.incrementAndGet();
+            String url = "http://" + request.hostName() + ":" + request.hostPort() + "/" + STREAM + pages + Caller.LIST;
+            return Case.PAGE_200.pageBefore(url, number < pages ? "offset" + number : "");
+        };
+    }
+
+    private static Function<HttpServerRequest, byte[]> fixture(String name) {
         String body = KosmaFixtures.text(name);
         int member = body.indexOf(TOKEN_MEMBER);
         if (member < 0) {
@@ -146,6 +151,6 @@ final class CannedServer implements AutoCloseable {
         String format = body.substring(0, start).replace("%", "%%") + "%0" + TOKEN_LENGTH + "d"
                 + body.substring(end).replace("%", "%%");
         AtomicLong tokens = new AtomicLong();
-        return () -> format.formatted(tokens.incrementAndGet()).getBytes(StandardCharsets.UTF_8);
+        return request -> format.formatted(tokens.incrementAndGet()).getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -74,6 +74,14 @@ public enum Case {
         };
     }
 
+    /** The page, with another one to come at a link; none when the offset is empty. */
+    byte[] pageBefore(String link, String offset) {
+        ObjectNode page = page();
+        ObjectNode pagination = (ObjectNode) page.at("/data/result/pagination");
+        pagination.put("url", link).putObject("next").put("offset", offset);
+        return JSON.writeValueAsBytes(page);
+    }
+
     /** Without the white space that makes a fixture readable. */
     private static byte[] bytes(String fixture) {
         return JSON.writeValueAsBytes(JSON.readTree(fixture));
