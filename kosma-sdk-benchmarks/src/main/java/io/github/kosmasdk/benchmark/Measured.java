@@ -16,6 +16,7 @@ import java.util.Map;
 record Measured(String what, String variant, String pattern, Map<String, String> parameters, int calls) {
 
     private static final int CALLS = 200;
+    private static final int CALLS_WITHOUT_SOCKETS = 20_000;
 
     /**
      * Those with the given names.
@@ -46,6 +47,9 @@ record Measured(String what, String variant, String pattern, Map<String, String>
         for (String variant : List.of("bareCrypto", "sdkSubmit")) {
             all.add(of("encrypted_form", FormBenchmark.class, variant));
         }
+        for (String variant : List.of("readAlone", "sdkBlocking", "sdkReactive")) {
+            all.add(of("without_sockets", WithoutSocketsBenchmark.class, variant, CALLS_WITHOUT_SOCKETS));
+        }
         return all;
     }
 
@@ -59,7 +63,11 @@ record Measured(String what, String variant, String pattern, Map<String, String>
     }
 
     private static Measured of(String what, Class<?> benchmark, String variant) {
-        return new Measured(what, variant, pattern(benchmark, variant), Map.of(), CALLS);
+        return of(what, benchmark, variant, CALLS);
+    }
+
+    private static Measured of(String what, Class<?> benchmark, String variant, int calls) {
+        return new Measured(what, variant, pattern(benchmark, variant), Map.of(), calls);
     }
 
     private static String pattern(Class<?> benchmark, String method) {

@@ -7,10 +7,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.DoubleBinaryOperator;
 import java.util.function.ToDoubleFunction;
 import org.openjdk.jmh.results.RunResult;
 
-/** The medians over the rounds. A ratio is taken within each round, to the first variant of the case. */
+/** The medians over the rounds. A ratio, and what is more, is taken within each round, to the first variant of the case. */
 final class Table {
 
     private final Map<String, Map<String, List<Cost>>> costs = new LinkedHashMap<>();
@@ -23,16 +24,17 @@ final class Table {
 
     void print(PrintStream out) {
         costs.forEach((what, variants) -> {
-            out.printf("%n%-28s %12s %8s %12s %8s%n", what, "µs/call", "ratio", "bytes/call", "ratio");
+            out.printf("%n%-28s %12s %8s %8s %12s %8s%n", what, "µs/call", "more", "ratio", "bytes/call", "ratio");
             List<Cost> baseline = variants.values().iterator().next();
             variants.forEach((variant, own) -> out.printf(
                     Locale.ROOT,
-                    "  %-26s %12.1f %8.2f %12.0f %8.3f%n",
+                    "  %-26s %12.1f %8.1f %8.2f %12.0f %8.3f%n",
                     variant,
                     median(own, Cost::micros),
-                    ratio(own, baseline, Cost::micros),
+                    paired(own, baseline, Cost::micros, (cost, base) -> cost - base),
+                    paired(own, baseline, Cost::micros, (cost, base) -> cost / base),
                     median(own, Cost::bytes),
-                    ratio(own, baseline, Cost::bytes)));
+                    paired(own, baseline, Cost::bytes, (cost, base) -> cost / base)));
         });
     }
 
@@ -40,13 +42,17 @@ final class Table {
         return median(costs.stream().mapToDouble(part).toArray());
     }
 
-    private static double ratio(List<Cost> costs, List<Cost> baseline, ToDoubleFunction<Cost> part) {
-        double[] ratios = new double[costs.size()];
-        Arrays.setAll(ratios, round -> part.applyAsDouble(costs.get(round)) / part.applyAsDouble(baseline.get(round)));
-        return median(ratios);
+    private static double paired(
+            List<Cost> costs, List<Cost> baseline, ToDoubleFunction<Cost> part, DoubleBinaryOperator compared) {
+        double[] all = new double[costs.size()];
+        Arrays.setAll(
+                all,
+                round -> compared.applyAsDouble(
+                        part.applyAsDouble(costs.get(round)), part.applyAsDouble(baseline.get(round))));
+        return median(all);
     }
 
-    private static double median(double[] values) {
+    static double median(double[] values) {
         Arrays.sort(values);
         int middle = values.length / 2;
         return values.length % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
