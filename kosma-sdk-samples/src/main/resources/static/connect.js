@@ -16,13 +16,18 @@
   })
   window.addEventListener('pageshow', () => document.querySelectorAll('form').forEach(form => delete form.dataset.sent))
 
-  /** The bank's app is waited for: the server says when it is through. */
+  /** The bank's app is waited for: the server says when it is through. Where it is silent, the page says so, and a link looks. */
   const waiting = document.querySelector('[data-events]')
   if (waiting) {
     const progress = document.getElementById('progress')
     const events = new EventSource(waiting.dataset.events)
     events.addEventListener('waiting', event => {
       progress.textContent = `Waiting for your confirmation, ${event.data} seconds so far.`
+    })
+    events.addEventListener('error', () => {
+      progress.textContent = events.readyState === EventSource.CLOSED
+        ? 'This page is not told any more when you have confirmed. Look now, after you have.'
+        : 'The connection was lost. This page tries again; you can go on confirming.'
     })
     events.addEventListener('next', () => {
       events.close()

@@ -64,6 +64,7 @@ class LoginsIT {
         HttpResponse<String> page = erika.logsIn("decoupled");
         assertThat(page.body()).contains("Confirm it in your banking app");
         isCancelled(erika, page);
+        assertThat(erika.get(page.uri().getPath() + "/events").body()).contains("event:next");
     }
 
     @Test

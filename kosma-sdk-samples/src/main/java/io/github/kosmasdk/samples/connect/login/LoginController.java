@@ -17,7 +17,6 @@ import io.github.kosmasdk.spring.xs2aapp.Xs2aAppCallback;
 import io.github.kosmasdk.spring.xs2aapp.Xs2aAppFlow;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,18 +48,19 @@ class LoginController {
     private static final Logger LOG = LoggerFactory.getLogger(LoginController.class);
     private static final String REDIRECT = UrlBasedViewResolver.REDIRECT_URL_PREFIX;
     private static final String CONTENT_POLICY = "Content-Security-Policy";
-    private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(2);
 
     private final Logins logins;
     private final Visitor visitor;
     private final Xs2aApp app;
     private final BankNames banks;
+    private final LoginEvents events;
 
-    LoginController(Logins logins, Visitor visitor, Xs2aApp app, BankNames banks) {
+    LoginController(Logins logins, Visitor visitor, Xs2aApp app, BankNames banks, LoginEvents events) {
         this.logins = logins;
         this.visitor = visitor;
         this.app = app;
         this.banks = banks;
+        this.events = events;
     }
 
     @GetMapping
@@ -143,22 +143,12 @@ class LoginController {
         return REDIRECT + "/login/" + id;
     }
 
-    /** Tells the page that the bank is through, and meanwhile that somebody is still waiting for it. */
+    /** What happens while the page waits for the bank. */
     @GetMapping(path = "/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     @ResponseBody
     Flux<ServerSentEvent<String>> events(@PathVariable String id, Psu psu) {
-        AuthStep step = logins.step(visitor.login(id), psu);
-        Flux<ServerSentEvent<String>> waiting = Flux.interval(SIGN_OF_LIFE)
-                .map(count -> event("waiting", String.valueOf((count + 1) * SIGN_OF_LIFE.toSeconds())));
-        Flux<ServerSentEvent<String>> through = logins.next(step)
-                .map(next -> event("next", next.info().state()))
-                .onErrorReturn(event("next", "unknown"))
-                .flux();
-        return Flux.merge(waiting, through).takeUntil(event -> "next".equals(event.event()));
-    }
-
-    private static ServerSentEvent<String> event(String name, String data) {
-        return ServerSentEvent.builder(data).event(name).build();
+        Login login = visitor.login(id);
+        return login.end().isPresent() ? events.none() : events.until(logins.step(login, psu));
     }
 
     @GetMapping(path = "/flicker.svg", produces = "image/svg+xml")

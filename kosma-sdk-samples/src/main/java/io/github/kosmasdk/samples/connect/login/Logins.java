@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Service;
 import reactor.core.publisher.Mono;
 
@@ -39,16 +40,20 @@ public class Logins {
     public static final int CONSENT_DAYS = 90;
 
     private static final Logger LOG = LoggerFactory.getLogger(Logins.class);
-    private static final Duration CONSUMER_PATIENCE = Duration.ofMinutes(5);
     private static final Duration START_PATIENCE = Duration.ofSeconds(3);
     private static final Duration OUTCOME_PATIENCE = Duration.ofSeconds(20);
 
     private final KosmaClient kosma;
     private final ConsentVault vault;
+    private final Duration consumerPatience;
 
-    Logins(KosmaClient kosma, ConsentVault vault) {
+    Logins(
+            KosmaClient kosma,
+            ConsentVault vault,
+            @Value("${bank-connect.consumer-patience}") Duration consumerPatience) {
         this.kosma = kosma;
         this.vault = vault;
+        this.consumerPatience = consumerPatience;
     }
 
     /**
@@ -161,13 +166,13 @@ public class Logins {
     }
 
     /**
-     * Waits until the bank is through, as in a decoupled login.
+     * Waits until the bank is through, as in a decoupled login; after {@code bank-connect.consumer-patience} with an error.
      *
      * @param step the step that waits
      * @return the next step
      */
     public Mono<AuthStep> next(AuthStep step) {
-        return kosma.reactive().auth().await(step, CONSUMER_PATIENCE);
+        return kosma.reactive().auth().await(step, consumerPatience);
     }
 
     /**
