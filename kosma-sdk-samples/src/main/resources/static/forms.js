@@ -10,30 +10,34 @@
     }
   }))
 
+  const PLACES = { 0: /\p{N}/u, A: /\p{L}/u, _: /[\p{N}\p{L}]/u }
+
+  /** What does not fit the mask stays as it was typed: a mask is a hint. */
   function laidOut(text, mask) {
     let rest = text
     let result = ''
     for (const place of mask) {
-      if (rest === '' && (place === '_' || result === '')) {
+      if (rest === '' && (place in PLACES || result === '')) {
         return result
       }
-      if (place !== '_') {
+      if (!(place in PLACES)) {
         result += place
         rest = rest.startsWith(place) ? rest.slice(1) : rest
-      } else {
-        // a separator that is there already, typed once more
-        rest = isSeparator(rest[0]) && result.endsWith(rest[0]) ? rest.slice(1) : rest
-        if (rest === '') {
-          return result
-        }
-        result += rest[0]
-        rest = rest.slice(1)
+        continue
       }
+      // a separator that is there already, typed once more
+      rest = !PLACES._.test(rest[0]) && result.endsWith(rest[0]) ? rest.slice(1) : rest
+      if (rest === '') {
+        return result
+      }
+      if (!PLACES[place].test(rest[0])) {
+        return text
+      }
+      result += rest[0]
+      rest = rest.slice(1)
     }
     return result + rest
   }
-
-  const isSeparator = character => !/[\p{L}\p{N}]/u.test(character)
 
   /** A pattern is drawn over its cells, or they are pressed; the field beneath holds their numbers, and can be used instead. */
   document.querySelectorAll('.cells').forEach(cells => {

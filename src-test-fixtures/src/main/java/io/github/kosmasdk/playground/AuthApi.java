@@ -104,6 +104,11 @@ final class AuthApi {
                 <meta name="color-scheme" content="light dark">
                 <link rel="icon" href="data:,">
                 <title>Demo Bank</title>
+                <style>
+                body { margin: 2rem auto; max-width: 40rem; padding: 0 1rem; font: 1.1rem/1.5 system-ui, sans-serif; color: #17171f; background: #ffffff; }
+                a { display: inline-block; padding: .6rem 1rem; color: #5b2a86; }
+                @media (prefers-color-scheme: dark) { body { color: #f2f2f7; background: #1b1b24; } a { color: #cfb2ec; } }
+                </style>
                 </head>
                 <body>
                 <main>

@@ -29,10 +29,14 @@ class JourneysIT {
     @Autowired
     private KosmaPlayground playground;
 
+    private Visit visit(Device device) {
+        return Visit.of(port, playground, device);
+    }
+
     @ParameterizedTest
     @EnumSource(Device.class)
     void findTheBank(Device device) {
-        try (Visit visit = Visit.of(port, device)) {
+        try (Visit visit = visit(device)) {
             visit.open("/")
                     .follow("Connect a bank")
                     .fill("Name, bank code or BIC", "88888888")
@@ -44,7 +48,7 @@ class JourneysIT {
     @ParameterizedTest
     @EnumSource(Device.class)
     void connectOnOurPagesWithACode(Device device) {
-        try (Visit visit = Visit.of(port, device)) {
+        try (Visit visit = visit(device)) {
             visit.connect(HERE).logIn("embedded").fill("OTP", "12345").press("Continue");
             visit.seesHeading("Accounts");
             assertThat(visit.accounts()).hasCount(ACCOUNTS);
@@ -55,7 +59,7 @@ class JourneysIT {
     @ParameterizedTest
     @EnumSource(Device.class)
     void connectOnOurPagesByTheBanksPage(Device device) {
-        try (Visit visit = Visit.of(port, device)) {
+        try (Visit visit = visit(device)) {
             visit.connect(HERE).logIn("redirect").follow("Go to your bank");
             visit.seesHeading("Demo Bank").follow("Approve");
             visit.seesHeading("Accounts");
@@ -66,7 +70,7 @@ class JourneysIT {
     @ParameterizedTest
     @EnumSource(Device.class)
     void connectOnOurPagesByTheBanksAppWithProgress(Device device) {
-        try (Visit visit = Visit.of(port, device)) {
+        try (Visit visit = visit(device)) {
             visit.connect(HERE).logIn("decoupled").seesHeading("Confirm it in your banking app");
             visit.seesHeading("Accounts");
             assertThat(visit.accounts()).hasCount(ACCOUNTS);
@@ -76,7 +80,7 @@ class JourneysIT {
     @ParameterizedTest
     @EnumSource(Device.class)
     void connectByTheAppWithACode(Device device) {
-        try (Visit visit = Visit.of(port, device)) {
+        try (Visit visit = visit(device)) {
             visit.connect(APP).logInWithApp("embedded");
             visit.app().getByLabel("OTP").fill("12345");
             visit.pressInApp("Continue").seesHeading("Accounts");
@@ -87,7 +91,7 @@ class JourneysIT {
     @ParameterizedTest
     @EnumSource(Device.class)
     void connectByTheAppAndTheBanksPageInANewWindow(Device device) {
-        try (Visit visit = Visit.of(port, device)) {
+        try (Visit visit = visit(device)) {
             visit.connect(APP).logInWithApp("redirect");
             Page bank = visit.context().waitForPage(() -> visit.pressInApp("Go to your bank"));
             bank.locator("#approve").click();
@@ -100,7 +104,7 @@ class JourneysIT {
     @ParameterizedTest
     @EnumSource(Device.class)
     void connectByTheAppAndTheBanksApp(Device device) {
-        try (Visit visit = Visit.of(port, device)) {
+        try (Visit visit = visit(device)) {
             visit.connect(APP).logInWithApp("decoupled").seesHeading("Accounts");
             assertThat(visit.accounts()).hasCount(ACCOUNTS);
         }
@@ -109,7 +113,7 @@ class JourneysIT {
     @ParameterizedTest
     @EnumSource(Device.class)
     void connectByTheAppAndTheBanksPageInTheSameWindow(Device device) {
-        try (Visit visit = Visit.of(port, device)) {
+        try (Visit visit = visit(device)) {
             visit.connect(APP).startFlow(Map.of("psd2RedirectMethod", "sameWindow"));
             visit.logInInApp("redirect").pressInApp("Go to your bank");
             visit.seesHeading("Demo Bank").follow("Approve");
@@ -121,7 +125,7 @@ class JourneysIT {
     @ParameterizedTest
     @EnumSource(Device.class)
     void theAppTellsWhatHappensAndTakesOptions(Device device) {
-        try (Visit visit = Visit.of(port, device)) {
+        try (Visit visit = visit(device)) {
             visit.connect(APP)
                     .startFlow(Map.of("autoClose", false, "appearanceMode", "dark", "unfoldConsentDetails", true));
             assertThat(visit.app().getByText("Your credentials go to the bank only"))
@@ -148,7 +152,7 @@ class JourneysIT {
     @ParameterizedTest
     @EnumSource(Device.class)
     void closeTheAppAndOpenItAgain(Device device) {
-        try (Visit visit = Visit.of(port, device)) {
+        try (Visit visit = visit(device)) {
             visit.connect(APP).press("Open the login window").pressInApp("Cancel and close");
             visit.sees("You closed the App").logInWithApp("embedded");
             visit.app().getByLabel("OTP").fill("12345");
@@ -159,7 +163,7 @@ class JourneysIT {
     @ParameterizedTest
     @EnumSource(Device.class)
     void aWrongPasswordAndAnotherTry(Device device) {
-        try (Visit visit = Visit.of(port, device)) {
+        try (Visit visit = visit(device)) {
             visit.connect(HERE).logIn("wrong").seesHeading("The bank did not accept your login data");
             visit.follow("Try again")
                     .press(HERE)
@@ -173,7 +177,7 @@ class JourneysIT {
     @ParameterizedTest
     @EnumSource(Device.class)
     void aWrongPasswordInTheApp(Device device) {
-        try (Visit visit = Visit.of(port, device)) {
+        try (Visit visit = visit(device)) {
             visit.connect(APP).logInWithApp("wrong").seesHeading("The bank did not accept your login data");
         }
     }
@@ -181,9 +185,12 @@ class JourneysIT {
     @ParameterizedTest
     @EnumSource(Device.class)
     void mistakesAreToldWhereTheyWereMade(Device device) {
-        try (Visit visit = Visit.of(port, device)) {
+        try (Visit visit = visit(device)) {
             visit.connect(HERE).choose("Demo Bank PSD2").press("Continue");
-            visit.fill("Username", "embedded").fill("Password", "123").press("Continue");
+            visit.fill("Username", "embedded")
+                    .fill("Password", "123")
+                    .expecting(422)
+                    .press("Continue");
             visit.seesHeading("Please check what you entered");
             assertThat(visit.page().getByLabel("Username")).hasValue("embedded");
             assertThat(visit.page().getByLabel("Password").first()).hasValue("");
@@ -201,7 +208,7 @@ class JourneysIT {
 
     @Test
     void theKeyboardIsEnough() {
-        try (Visit visit = Visit.of(port, Device.DESKTOP)) {
+        try (Visit visit = visit(Device.DESKTOP)) {
             visit.connect(HERE).choose("Demo Bank PSD2").press("Continue").sees("Username");
             Keyboard keyboard = visit.page().keyboard();
             List<Object> order = new ArrayList<>();
@@ -226,7 +233,7 @@ class JourneysIT {
     @ParameterizedTest
     @EnumSource(Device.class)
     void notConfirmedInTheBanksAppAndThenAgain(Device device) {
-        try (Visit visit = Visit.of(port, device)) {
+        try (Visit visit = visit(device)) {
             visit.connect(HERE).logIn("decoupled-abort").sees("It was not confirmed");
             visit.fill("Username", "embedded").fill("Password", "12345").press("Continue");
             visit.fill("OTP", "12345").press("Continue").seesHeading("Accounts");
@@ -236,7 +243,7 @@ class JourneysIT {
     @ParameterizedTest
     @EnumSource(Device.class)
     void cancelAtAnyTime(Device device) {
-        try (Visit visit = Visit.of(port, device)) {
+        try (Visit visit = visit(device)) {
             visit.connect(HERE).press("Cancel").seesHeading("Cancelled");
             visit.follow("Try again")
                     .press(HERE)
@@ -249,9 +256,41 @@ class JourneysIT {
 
     @ParameterizedTest
     @EnumSource(Device.class)
+    void cancelBeforeTheBanksPage(Device device) {
+        try (Visit visit = visit(device)) {
+            visit.connect(HERE).logIn("redirect").seesHeading("Confirm it at your bank");
+            visit.press("Cancel").seesHeading("Cancelled");
+            visit.open("/pay").press("Pay").logIn("redirect").seesHeading("Confirm it at your bank");
+            visit.press("Cancel").seesHeading("The payment was called off");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Device.class)
+    void cancelAtTheBanksPage(Device device) {
+        try (Visit visit = visit(device)) {
+            visit.connect(HERE).logIn("redirect").follow("Go to your bank").follow("Deny");
+            visit.sees("It was not confirmed").press("Cancel").seesHeading("Cancelled");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Device.class)
+    void cancelWhileTheBanksAppIsWaitedFor(Device device) {
+        try (Visit visit = visit(device)) {
+            visit.connect(HERE).logIn("decoupled-unanswered").seesHeading("Confirm it in your banking app");
+            visit.sees("seconds so far").press("Cancel").seesHeading("Cancelled");
+            visit.open("/pay").press("Pay").logIn("decoupled-unanswered");
+            visit.seesHeading("Confirm it in your banking app").press("Cancel");
+            visit.seesHeading("The payment was called off");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Device.class)
     void payAndSeeItArrive(Device device) {
         String user = "payer-" + device;
-        try (Visit visit = Visit.of(port, device)) {
+        try (Visit visit = visit(device)) {
             visit.open("/pay").press("Pay").logIn(user).fill("OTP", "12345").press("Continue");
             visit.seesHeading("Choose an account")
                     .page()
@@ -269,7 +308,7 @@ class JourneysIT {
     @ParameterizedTest
     @EnumSource(Device.class)
     void payByTheApp(Device device) {
-        try (Visit visit = Visit.of(port, device)) {
+        try (Visit visit = visit(device)) {
             visit.open("/pay").choose("In the XS2A App").press("Pay").logInWithApp("app-payer-" + device);
             visit.app().getByLabel("OTP").fill("12345");
             visit.pressInApp("Continue")
@@ -286,7 +325,7 @@ class JourneysIT {
     @EnumSource(Device.class)
     void aPaymentWhoseStartGotNoAnswerIsFoundAndGoesOn(Device device) {
         String reference = "Lost answer " + device;
-        try (Visit visit = Visit.of(port, device)) {
+        try (Visit visit = visit(device)) {
             playground
                     .faults()
                     .onXs2a("PUT", ".*/flows/transfer")
@@ -309,7 +348,7 @@ class JourneysIT {
     @ParameterizedTest
     @EnumSource(Device.class)
     void aPaymentThatWasNeverStartedIsDenied(Device device) {
-        try (Visit visit = Visit.of(port, device)) {
+        try (Visit visit = visit(device)) {
             playground.faults().onXs2a("PUT", ".*/flows/transfer").status(503);
             visit.open("/pay").press("Pay").sees("Nothing was paid");
         }
@@ -318,7 +357,7 @@ class JourneysIT {
     @ParameterizedTest
     @EnumSource(Device.class)
     void notEnoughMoney(Device device) {
-        try (Visit visit = Visit.of(port, device)) {
+        try (Visit visit = visit(device)) {
             visit.open("/pay").fill("Amount in EUR", "9999999.99").press("Pay").logIn("poor-" + device);
             visit.fill("OTP", "12345")
                     .press("Continue")
@@ -335,10 +374,11 @@ class JourneysIT {
     @ParameterizedTest
     @EnumSource(Device.class)
     void aWrongInvoiceIsNotSent(Device device) {
-        try (Visit visit = Visit.of(port, device)) {
+        try (Visit visit = visit(device)) {
             visit.open("/pay")
                     .fill("IBAN", "DE89 3704 0044 0532 0130 01")
                     .fill("Amount in EUR", "12,50")
+                    .expecting(422)
                     .press("Pay");
             visit.seesHeading("Please check the invoice").sees("Write the amount as a number");
             assertThat(visit.page().getByLabel("IBAN")).hasAttribute("aria-invalid", "true");
@@ -348,7 +388,7 @@ class JourneysIT {
     @ParameterizedTest
     @EnumSource(Device.class)
     void revoke(Device device) {
-        try (Visit visit = Visit.of(port, device)) {
+        try (Visit visit = visit(device)) {
             visit.connect(HERE)
                     .logIn("embedded")
                     .fill("OTP", "12345")
@@ -368,7 +408,7 @@ class JourneysIT {
     @ParameterizedTest
     @EnumSource(Device.class)
     void checkWhoOwnsAnAccount(Device device) {
-        try (Visit visit = Visit.of(port, device)) {
+        try (Visit visit = visit(device)) {
             visit.connect(HERE)
                     .logIn("embedded")
                     .fill("OTP", "12345")
@@ -386,7 +426,7 @@ class JourneysIT {
     @ParameterizedTest
     @EnumSource(Device.class)
     void searchTransactions(Device device) {
-        try (Visit visit = Visit.of(port, device)) {
+        try (Visit visit = visit(device)) {
             visit.connect(HERE)
                     .logIn("embedded")
                     .fill("OTP", "12345")
@@ -401,7 +441,7 @@ class JourneysIT {
     @ParameterizedTest
     @EnumSource(Device.class)
     void seeWhereTheMoneyGoesAndWhatIsLeft(Device device) {
-        try (Visit visit = Visit.of(port, device)) {
+        try (Visit visit = visit(device)) {
             visit.connect(HERE)
                     .logIn("acin-demo-data")
                     .fill("OTP", "12345")

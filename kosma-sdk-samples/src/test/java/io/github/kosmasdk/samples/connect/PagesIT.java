@@ -3,17 +3,18 @@ package io.github.kosmasdk.samples.connect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ViewportSize;
+import io.github.kosmasdk.playground.KosmaPlayground;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /**
@@ -33,64 +34,128 @@ class PagesIT {
     @LocalServerPort
     private int port;
 
-    private final SoftAssertions findings = new SoftAssertions();
-    private final List<String> seen = new ArrayList<>();
+    @Autowired
+    private KosmaPlayground playground;
 
-    @ParameterizedTest
-    @CsvSource({"DESKTOP, LIGHT", "DESKTOP, DARK", "PHONE, LIGHT", "PHONE, DARK"})
-    void everyPageIsAccessibleAndFits(Device device, ColorScheme theme) throws IOException {
-        String kind = device + "-" + theme;
-        try (Visit visit = Visit.of(port, device, theme)) {
-            connecting(visit, kind);
-            look(visit.open("/accounts"), kind, "accounts");
-            look(visit.follow("Transactions of"), kind, "transactions");
-            money(visit, kind);
-            look(visit.open("/ownership"), kind, "ownership");
-            visit.fill("Name", "Mustermann, Hans")
-                    .fill("IBAN", "DE18000000006636981175")
-                    .press("Check");
-            look(visit.seesHeading("The account is theirs"), kind, "ownership-result");
-            look(visit.open("/consents"), kind, "consents");
-            paying(visit, kind);
-            trouble(visit, kind);
-        }
-        findings.assertAll();
-        assertThat(seen).hasSizeGreaterThan(20);
+    private final SoftAssertions findings = new SoftAssertions();
+
+    private Visit visit(Device device) {
+        return Visit.of(port, playground, device);
     }
 
-    private void connecting(Visit visit, String kind) throws IOException {
-        look(visit.open("/"), kind, "home");
-        look(visit.open("/accounts"), kind, "accounts-none");
-        look(visit.open("/spending"), kind, "spending-none");
-        look(visit.open("/banks"), kind, "banks");
-        look(visit.open("/banks?q=nothing-like-it"), kind, "banks-none");
-        look(visit.open("/connect?country=DE&code=88888888"), kind, "connect");
-        look(visit.press(HERE).seesHeading("Log in at your bank"), kind, "login-method");
-        look(visit.choose("Demo Bank PSD2").press("Continue").sees("Username"), kind, "login-credentials");
-        look(visit.press("Continue").seesHeading("Please check"), kind, "login-mistakes");
+    @ParameterizedTest
+    @EnumSource(Device.class)
+    void everyPageIsAccessibleAndFits(Device device) throws IOException {
+        try (Visit visit = visit(device)) {
+            nothingYet(visit, device);
+            connecting(visit, device);
+            look(visit.open("/accounts"), device, "accounts");
+            look(visit.follow("Transactions of"), device, "transactions");
+            look(
+                    visit.fill("Search", "no such thing").press("Show").sees("0 transactions"),
+                    device,
+                    "transactions-none-found");
+            money(visit, device);
+            look(visit.open("/ownership"), device, "ownership");
+            checkOwner(visit, "Mustermann, Hans");
+            look(visit.seesHeading("The account is theirs"), device, "ownership-result");
+            checkOwner(visit, "Erika Beispiel");
+            look(visit.seesHeading("This does not match"), device, "ownership-no-match");
+            look(visit.open("/consents"), device, "consents");
+            visit.page().locator("summary").first().click();
+            look(visit.press("Yes, revoke it").sees("The access was revoked"), device, "consents-revoked");
+        }
+        findings.assertAll();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Device.class)
+    void everyFormIsAccessibleAndFits(Device device) throws IOException {
+        try (Visit visit = visit(device)) {
+            everyElement(visit, device);
+            paying(visit, device);
+        }
+        findings.assertAll();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Device.class)
+    void everyPageOfTroubleIsAccessibleAndFits(Device device) throws IOException {
+        try (Visit visit = visit(device)) {
+            noAccounts(visit, device);
+            loginsThatFail(visit, device);
+            paymentsThatFail(visit, device);
+            errors(visit, device);
+        } finally {
+            playground.faults().clear();
+        }
+        findings.assertAll();
+    }
+
+    private static void checkOwner(Visit visit, String name) {
+        visit.fill("Name", name).fill("IBAN", "DE18000000006636981175").press("Check");
+    }
+
+    private void nothingYet(Visit visit, Device device) throws IOException {
+        look(visit.open("/"), device, "home");
+        for (String page : List.of("accounts", "spending", "income", "ownership", "consents")) {
+            look(visit.open("/" + page), device, page + "-none");
+        }
+    }
+
+    private void connecting(Visit visit, Device device) throws IOException {
+        look(visit.open("/banks"), device, "banks");
+        look(visit.open("/banks?q=nothing-like-it"), device, "banks-none");
+        look(visit.open("/connect?country=DE&code=88888888"), device, "connect");
+        look(visit.press(HERE).seesHeading("Log in at your bank"), device, "login-method");
+        look(visit.choose("Demo Bank PSD2").press("Continue").sees("Username"), device, "login-credentials");
+        look(visit.expecting(422).press("Continue").seesHeading("Please check"), device, "login-mistakes");
         visit.fill("Username", "embedded").fill("Password", "12345").press("Continue");
-        look(visit.sees("Enter the code"), kind, "login-code");
+        look(visit.sees("Enter the code"), device, "login-code");
         visit.fill("OTP", "12345").press("Continue").seesHeading("Accounts");
 
         visit.connect(HERE).logIn("redirect");
-        look(visit.seesHeading("Confirm it at your bank"), kind, "login-redirect");
-        visit.page().route("**/events", PagesIT::stillWaiting);
-        visit.connect(HERE).logIn("decoupled");
-        look(visit.seesHeading("Confirm it in your banking app"), kind, "login-waiting");
-        visit.page().unroute("**/events");
+        look(visit.seesHeading("Confirm it at your bank"), device, "login-redirect");
+        visit.connect(HERE).thatGoesOnWaiting().logIn("decoupled");
+        look(visit.seesHeading("Confirm it in your banking app"), device, "login-waiting");
 
         visit.connect(APP);
-        look(visit.seesHeading("Log in at"), kind, "app");
+        look(visit.seesHeading("Log in at"), device, "app");
         visit.press("Open the login window").app().getByLabel("Demo Bank PSD2").check();
-        look(visit, kind, "app-open");
+        look(visit, device, "app-open");
         visit.pressInApp("Continue").app().getByLabel("Username").fill("embedded");
-        look(visit, kind, "app-credentials");
+        look(visit, device, "app-credentials");
+    }
+
+    private void everyElement(Visit visit, Device device) throws IOException {
+        look(visit.connect(HERE).logIn("form-elements").sees("Date of birth"), device, "form-details");
+        visit.fill("Date of birth", "soon").fill("IBAN", "DE43-0000-0000-5686").fill("Branch", "99");
+        look(visit.expecting(422).press("Continue").seesHeading("Please check"), device, "form-details-mistakes");
+        visit.fill("Date of birth", "12.03.1990").fill("IBAN", "DE43000000005686751168");
+        look(visit.fill("Branch", "370").press("Continue").sees("Ways to confirm"), device, "form-ways");
+        visit.choose("Business").expecting(422).press("Continue");
+        look(visit.seesHeading("Please check"), device, "form-ways-mistakes");
+        visit.fill("Number in the register", "HRB 4711").choose("I agree").press("Continue");
+        visit.sees("Letters of the picture").draw(device == Device.PHONE, 1, 2, 5, 8);
+        look(visit, device, "form-codes");
+
+        visit.connect(APP)
+                .logInWithApp("form-elements")
+                .app()
+                .getByLabel("Date of birth")
+                .fill("12.03.1990");
+        look(visit, device, "app-form-details");
+        visit.app().getByLabel("Branch").fill("370");
+        visit.pressInApp("Continue").app().getByLabel("I agree").check();
+        look(visit, device, "app-form-ways");
+        visit.pressInApp("Continue").app().getByLabel("Letters of the picture").fill("R7K4");
+        look(visit, device, "app-form-codes");
     }
 
     /** The check finds what it is there for. */
     @Test
     void aPageWithFaultsIsNotAccessible() {
-        try (Visit visit = Visit.of(port, Device.DESKTOP)) {
+        try (Visit visit = visit(Device.DESKTOP)) {
             visit.open("/").page().setContent("<html><body><input><img src='data:,'><p>pale</p></body></html>");
             visit.page().evaluate("() => document.querySelector('p').style.color = '#ccc'");
             assertThat(Axe.violations(visit.page()))
@@ -101,66 +166,119 @@ class PagesIT {
         }
     }
 
-    /** So that the page is still there while it is looked at. */
-    private static void stillWaiting(Route route) {
-        route.fulfill(
-                new Route.FulfillOptions().setContentType("text/event-stream").setBody("event: waiting\ndata: 2\n\n"));
-    }
-
-    private void money(Visit visit, String kind) throws IOException {
+    private void money(Visit visit, Device device) throws IOException {
         visit.connect(HERE)
                 .logIn("acin-demo-data")
                 .fill("OTP", "12345")
                 .press("Continue")
                 .seesHeading("Accounts");
-        look(visit.open("/spending").seesHeading("Where the money goes").sees("Together"), kind, "spending");
-        look(visit.open("/income").seesHeading("Regular income"), kind, "income");
+        look(visit.open("/spending").seesHeading("Where the money goes").sees("Together"), device, "spending");
+        look(visit.open("/income").seesHeading("Regular income"), device, "income");
     }
 
-    private void paying(Visit visit, String kind) throws IOException {
-        look(visit.open("/pay"), kind, "pay");
-        look(
-                visit.fill("Amount in EUR", "a lot").press("Pay").seesHeading("Please check the invoice"),
-                kind,
-                "pay-mistakes");
+    private void paying(Visit visit, Device device) throws IOException {
+        look(visit.open("/pay"), device, "pay");
+        visit.fill("Amount in EUR", "a lot").expecting(422).press("Pay");
+        look(visit.seesHeading("Please check the invoice"), device, "pay-mistakes");
         visit.open("/pay")
                 .press("Pay")
                 .logIn("sca-methods")
                 .fill("OTP", "12345")
                 .press("Continue");
-        look(visit.seesHeading("Choose an account"), kind, "pay-account");
+        look(visit.seesHeading("Choose an account"), device, "pay-account");
         visit.page().locator("input[type=radio]").first().check();
-        look(visit.press("Continue").sees("How do you want to authorise it?"), kind, "pay-method");
+        look(visit.press("Continue").sees("How do you want to authorise it?"), device, "pay-method");
         for (String method : List.of("chipTAN", "photoTAN", "Pattern", "Confirmation", "Code list")) {
             visit.payTo("sca-methods", method);
-            look(visit, kind, "pay-" + method.replace(" ", "-"));
+            look(visit, device, "pay-" + method.replace(" ", "-"));
         }
-        visit.choose("Word").press("Continue");
-        look(visit.seesHeading("Please check"), kind, "pay-code-mistakes");
+        visit.choose("Word").expecting(422).press("Continue");
+        look(visit.seesHeading("Please check"), device, "pay-code-mistakes");
         visit.fill("Code word", "Rotkehlchen").press("Continue");
-        look(visit.seesHeading("The payment is on its way"), kind, "paid");
+        look(visit.seesHeading("The payment is on its way"), device, "paid");
     }
 
-    private void trouble(Visit visit, String kind) throws IOException {
-        look(visit.connect(HERE).logIn("wrong").seesHeading("The bank did not accept"), kind, "login-failed");
-        look(visit.open("/no-such-page").seesHeading("There is no such page"), kind, "not-found");
-        visit.open("/consents").page().locator("summary").first().click();
-        look(visit.press("Yes, revoke it").sees("The access was revoked"), kind, "consents-revoked");
-        look(visit.connect(APP).logInWithApp("wrong").seesHeading("The bank did not accept"), kind, "app-failed");
+    private void noAccounts(Visit visit, Device device) throws IOException {
+        visit.open("/connect?country=GB&code=000000")
+                .press(HERE)
+                .choose("Demo Bank PSD2")
+                .press("Continue");
+        visit.fill("Username", "nobody")
+                .fill("Password", "generate-new-accounts0")
+                .press("Continue");
+        visit.fill("OTP", "12345").press("Continue");
+        look(visit.seesHeading("Accounts").sees("Testbank"), device, "accounts-none-at-the-bank");
     }
 
-    private void look(Visit visit, String kind, String name) throws IOException {
-        Page page = visit.page();
-        page.screenshot(new Page.ScreenshotOptions()
-                .setPath(PICTURES.resolve(name + "-" + kind + ".png"))
-                .setFullPage(true));
-        document(page, name, kind);
-        findings.assertThat(Axe.violations(page)).as(name + " " + kind).isEmpty();
-        findings.assertThat(page.evaluate(
-                        "() => document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
-                .as(name + " " + kind + " fits into the window")
-                .isEqualTo(true);
-        seen.add(name);
+    private void loginsThatFail(Visit visit, Device device) throws IOException {
+        look(visit.connect(HERE).logIn("wrong").seesHeading("The bank did not accept"), device, "login-failed");
+        look(visit.connect(HERE).press("Cancel").seesHeading("Cancelled"), device, "login-cancelled");
+        visit.connect(HERE).logIn("redirect").follow("Go to your bank");
+        look(visit.seesHeading("Demo Bank"), device, "bank-page");
+        look(visit.follow("Deny").sees("It was not confirmed"), device, "login-not-confirmed");
+        look(visit.connect(APP).logInWithApp("wrong").seesHeading("The bank did not accept"), device, "app-failed");
+        visit.connect(APP).startFlow(Map.of("psd2RedirectMethod", "sameWindow"));
+        visit.logInInApp("redirect").pressInApp("Go to your bank").follow("Approve");
+        look(visit.sees("There is no other one?"), device, "returned");
+        visit.open("/connect?country=DE&code=47110815").expecting(422).press(HERE);
+        look(visit.sees("This bank cannot be connected here"), device, "connect-refused");
+        playground.faults().onXs2a("GET", "/v1/.*").status(503).times(10);
+        look(visit.open("/banks").fill("Bank code", "88888888"), device, "banks-by-code");
+        playground.faults().clear();
+    }
+
+    private void paymentsThatFail(Visit visit, Device device) throws IOException {
+        visit.open("/pay")
+                .press("Pay")
+                .logIn("transfer-denied")
+                .fill("OTP", "12345")
+                .press("Continue");
+        visit.page().locator("input[type=radio]").first().check();
+        visit.press("Continue").fill("OTP", "12345").press("Continue");
+        look(visit.seesHeading("The bank denied the payment"), device, "pay-denied");
+        visit.open("/pay").press("Pay").logIn("embedded").press("Cancel");
+        look(visit.seesHeading("The payment was called off"), device, "pay-called-off");
+
+        playground.faults().onXs2a("PUT", ".*/flows/transfer").dropConnection().afterHandling();
+        playground.faults().onXs2a("GET", ".*/sessions/[^/]+").never().times(100);
+        visit.open("/pay").press("Pay");
+        look(visit.seesHeading("Nobody knows yet"), device, "pay-unknown");
+        playground.faults().clear();
+    }
+
+    private void errors(Visit visit, Device device) throws IOException {
+        look(
+                visit.expecting(404).open("/no-such-page").seesHeading("There is no such page"),
+                device,
+                "error-not-found");
+        visit.open("/connect?country=DE&code=88888888")
+                .page()
+                .evaluate("() => document.querySelectorAll('[name=_csrf]').forEach(field => field.remove())");
+        look(
+                visit.expecting(403).press(HERE).seesHeading("This form is not valid any more"),
+                device,
+                "error-forbidden");
+        playground.faults().onXs2a("PUT", ".*/sessions").status(503);
+        visit.open("/connect?country=DE&code=88888888").expecting(502).press(HERE);
+        look(visit.sees("To be quoted to support"), device, "error-of-the-service");
+    }
+
+    /** Looks at a page in both themes. */
+    private void look(Visit visit, Device device, String name) throws IOException {
+        for (ColorScheme theme : List.of(ColorScheme.DARK, ColorScheme.LIGHT)) {
+            String kind = device + "-" + theme;
+            Page page = visit.seesItsPictures().page();
+            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(theme));
+            page.screenshot(new Page.ScreenshotOptions()
+                    .setPath(PICTURES.resolve(name + "-" + kind + ".png"))
+                    .setFullPage(true));
+            document(page, name, kind);
+            findings.assertThat(Axe.violations(page)).as(name + " " + kind).isEmpty();
+            findings.assertThat(page.evaluate(
+                            "() => document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
+                    .as(name + " " + kind + " fits into the window")
+                    .isEqualTo(true);
+        }
     }
 
     /** The pictures of docs/bank-connect.md: what the window shows. */

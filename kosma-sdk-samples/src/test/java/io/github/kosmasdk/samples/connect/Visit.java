@@ -3,66 +3,113 @@ package io.github.kosmasdk.samples.connect;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.FrameLocator;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Mouse;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Request;
+import com.microsoft.playwright.Response;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
-import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.BoundingBox;
+import io.github.kosmasdk.playground.KosmaPlayground;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** A person with a browser. At the end nothing must have gone wrong in it, and nothing must have been loaded from elsewhere. */
+/**
+ * A person with a browser. At the end nothing must have gone wrong in it but what was {@linkplain #expecting expected}, and
+ * nothing must have been loaded but from the application and the simulator.
+ */
 final class Visit implements AutoCloseable {
 
     private static final double PATIENCE = 30_000;
+    private static final Pattern NOT_LOADED =
+            Pattern.compile("Failed to load resource: the server responded with a status of (\\d{3}).*");
+    private static final int FIRST_ERROR = 400;
+    private static final int MOVES = 8;
 
     private final BrowserContext context;
     private final Page page;
     private final String home;
+    private final Set<String> origins;
+    private final List<Integer> expected = new CopyOnWriteArrayList<>();
+    private final Set<String> answeredAsExpected = ConcurrentHashMap.newKeySet();
+    private final List<String> notLoaded = new CopyOnWriteArrayList<>();
     private final List<String> complaints = new CopyOnWriteArrayList<>();
-    private final List<String> hosts = new CopyOnWriteArrayList<>();
 
-    private Visit(int port, Device device, ColorScheme theme, boolean script) {
+    private Visit(int port, KosmaPlayground playground, Device device, boolean script) {
         home = "http://127.0.0.1:" + port;
+        origins = Set.of(home, playground.authBaseUrl().toString());
         context = Chromium.browser()
                 .newContext(new Browser.NewContextOptions()
                         .setViewportSize(device.width, device.height)
                         .setIsMobile(device == Device.PHONE)
                         .setHasTouch(device == Device.PHONE)
-                        .setColorScheme(theme)
                         .setLocale("en-GB")
                         .setJavaScriptEnabled(script));
         context.setDefaultTimeout(PATIENCE);
         context.onConsoleMessage(this::heard);
         context.onWebError(error -> complaints.add("uncaught: " + error.error()));
-        context.onRequest(request -> hosts.add(URI.create(request.url()).getScheme() + ":"
-                + URI.create(request.url()).getHost()));
+        context.onRequest(this::asked);
+        context.onResponse(this::answered);
         page = context.newPage();
     }
 
-    static Visit of(int port, Device device) {
-        return new Visit(port, device, ColorScheme.LIGHT, true);
+    static Visit of(int port, KosmaPlayground playground, Device device) {
+        return new Visit(port, playground, device, true);
     }
 
-    static Visit of(int port, Device device, ColorScheme theme) {
-        return new Visit(port, device, theme, true);
+    static Visit withoutScript(int port, KosmaPlayground playground, Device device) {
+        return new Visit(port, playground, device, false);
     }
 
-    static Visit withoutScript(int port, Device device) {
-        return new Visit(port, device, ColorScheme.LIGHT, false);
+    /** The next answer that is an error has this status; no other one may be, and this one has to come. */
+    Visit expecting(int status) {
+        expected.add(status);
+        return this;
     }
 
-    /** A page that says that something went wrong has the status for it, and Chromium remarks on that. */
+    private void asked(Request request) {
+        URI url = URI.create(request.url().split("[?#,]", 2)[0]);
+        String origin = url.getScheme() + "://" + url.getRawAuthority();
+        if (!url.getScheme().equals("data") && !origins.contains(origin)) {
+            complaints.add("loaded from elsewhere: " + url);
+        }
+    }
+
+    private void answered(Response response) {
+        if (response.status() < FIRST_ERROR) {
+            return;
+        }
+        if (expected.remove((Integer) response.status())) {
+            answeredAsExpected.add(response.status() + " " + response.url());
+        } else {
+            complaints.add("answered: " + response.status() + " " + response.url());
+        }
+    }
+
+    /** Chromium remarks on every answer that is an error; it must be one that was expected. */
     private void heard(ConsoleMessage message) {
-        boolean expected =
-                message.text().contains("status of 422") || message.text().contains("status of 404");
-        if (message.type().equals("error") && !expected || message.type().equals("warning")) {
+        Matcher error = NOT_LOADED.matcher(message.text());
+        if (error.matches()) {
+            notLoaded.add(error.group(1) + " " + message.location().replaceFirst(":\\d+:\\d+$", ""));
+        } else if (message.type().equals("error") || message.type().equals("warning")) {
             complaints.add(message.type() + ": " + message.text() + " at " + message.location());
         }
     }
@@ -187,11 +234,91 @@ final class Visit implements AutoCloseable {
         return page.locator(".accounts > li");
     }
 
+    /** The page that waits for the banking app goes on waiting, whatever the app does. */
+    Visit thatGoesOnWaiting() {
+        page.route(
+                "**/events",
+                route -> route.fulfill(new Route.FulfillOptions()
+                        .setContentType("text/event-stream")
+                        .setBody("event: waiting\ndata: 2\n\n")));
+        return this;
+    }
+
+    /** Draws over the cells of a pattern, with a finger where there is a touch screen. */
+    Visit draw(boolean touch, int... cells) {
+        List<double[]> places = new ArrayList<>();
+        page.locator(".cells").scrollIntoViewIfNeeded();
+        for (int cell : cells) {
+            BoundingBox box = page.getByLabel("Cell " + cell, new Page.GetByLabelOptions().setExact(true))
+                    .boundingBox();
+            places.add(new double[] {box.x + box.width / 2, box.y + box.height / 2});
+        }
+        if (touch) {
+            drawWithAFinger(places);
+        } else {
+            Mouse mouse = page.mouse();
+            mouse.move(places.get(0)[0], places.get(0)[1]);
+            mouse.down();
+            places.forEach(place -> mouse.move(place[0], place[1], new Mouse.MoveOptions().setSteps(MOVES)));
+            mouse.up();
+        }
+        return this;
+    }
+
+    private void drawWithAFinger(List<double[]> places) {
+        CDPSession devices = context.newCDPSession(page);
+        touch(devices, "touchStart", places.get(0));
+        for (int next = 1; next < places.size(); next++) {
+            double[] from = places.get(next - 1);
+            double[] to = places.get(next);
+            for (int move = 1; move <= MOVES; move++) {
+                double share = (double) move / MOVES;
+                touch(devices, "touchMove", new double[] {
+                    from[0] + (to[0] - from[0]) * share, from[1] + (to[1] - from[1]) * share
+                });
+            }
+        }
+        touch(devices, "touchEnd");
+        devices.detach();
+    }
+
+    private static void touch(CDPSession devices, String type, double[]... places) {
+        JsonArray points = new JsonArray();
+        for (double[] place : places) {
+            JsonObject point = new JsonObject();
+            point.addProperty("x", place[0]);
+            point.addProperty("y", place[1]);
+            points.add(point);
+        }
+        JsonObject event = new JsonObject();
+        event.addProperty("type", type);
+        event.add("touchPoints", points);
+        devices.send("Input.dispatchTouchEvent", event);
+    }
+
+    /** Every picture of the page is there. */
+    Visit seesItsPictures() {
+        page.waitForFunction("() => [...document.images].every(image => image.complete && image.naturalWidth > 0)");
+        return this;
+    }
+
+    /** Until it is so, or fails. */
+    void eventually(String what, BooleanSupplier isSo) {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos((long) PATIENCE);
+        while (!isSo.getAsBoolean()) {
+            assertThat(System.nanoTime()).as(what).isLessThan(end);
+        }
+    }
+
     @Override
     public void close() {
         try {
+            context.cookies(); // what the browser has told by now has arrived with the answer
             assertThat(complaints).as("what the browser complained about").isEmpty();
-            assertThat(hosts).as("hosts").allMatch(host -> host.equals("http:127.0.0.1") || host.startsWith("data:"));
+            assertThat(expected)
+                    .as("errors that were expected and did not come")
+                    .isEmpty();
+            assertThat(answeredAsExpected).as("errors that were expected").containsAll(notLoaded);
         } finally {
             context.close();
         }

@@ -67,7 +67,8 @@ public sealed interface ElementView {
      * @param inputMode which keyboard a phone shows
      * @param autocomplete what a browser may fill in
      * @param maxLength how many characters fit, 0 for no limit
-     * @param mask how the characters are laid out: {@code _} where one is typed, separators as they are
+     * @param mask how the characters are laid out: {@code 0}, {@code A} and {@code _} where a digit, a letter or either is
+     *     typed, separators as they are
      * @param hint how it is to be written
      * @param readOnly whether it cannot be changed
      * @param required whether it is needed

@@ -127,7 +127,7 @@ class FormViewTest {
         assertThat(shown.type()).isEqualTo("text");
         assertThat(shown.value()).isEqualTo("12.03.1990");
         assertThat(shown.placeholder()).isEqualTo("31.12.1990");
-        assertThat(shown.mask()).isEqualTo("__._");
+        assertThat(shown.mask()).isEqualTo("00.0");
         assertThat(shown.hint()).isEqualTo("Format: DD.MM.YYYY");
         assertThat(shown.maxLength()).isEqualTo(10);
         assertThat(shown.required()).isTrue();

@@ -15,13 +15,13 @@ class MaskTest {
             delimiter = '|',
             quoteCharacter = '"',
             value = {
-                "[0-9] [0-9] . [0-9]|__._|00.0",
-                "[A-Z] [A-Z] - \\d|__-_|AA-0",
-                "[a-z] / [A-Za-z0-9] \\w|_/__|A/XX",
-                "/[0-9]/ : /\\d/|_:_|0:0",
-                "( [0-9] ) [0-9]|(_)_|(0)0",
+                "[0-9] [0-9] . [0-9]|00.0|00.0",
+                "[A-Z] [A-Z] - \\d|AA-0|AA-0",
+                "[a-z] / [A-Za-z0-9] \\w|A/__|A/XX",
+                "/[0-9]/ : /\\d/|0:0|0:0",
+                "( [0-9] ) [0-9]|(0)0|(0)0",
                 "##.##.####|__.__.____|##.##.####",
-                "D E [0-9] - [0-9]|___-_|DE0-0"
+                "D E [0-9] - [0-9]|__0-0|DE0-0"
             })
     void separatorsStandBetweenWhatIsTyped(String entries, String places, String example) {
         assertThat(Mask.of(List.of(entries.split(" ")))).contains(new Mask(places, example));
@@ -29,7 +29,7 @@ class MaskTest {
 
     @Test
     void aBlankIsASeparator() {
-        assertThat(Mask.of(List.of("[0-9]", " ", "[0-9]"))).contains(new Mask("_ _", "0 0"));
+        assertThat(Mask.of(List.of("[0-9]", " ", "[0-9]"))).contains(new Mask("0 0", "0 0"));
     }
 
     @ParameterizedTest
