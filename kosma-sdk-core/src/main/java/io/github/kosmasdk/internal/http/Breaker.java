@@ -13,9 +13,9 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowSynchronizationStrategy;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
-import io.github.resilience4j.circuitbreaker.event.CircuitBreakerOnStateTransitionEvent;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +34,7 @@ final class Breaker {
     private final CircuitBreakerPolicy policy;
     private final Scheduler clock;
     private final CircuitBreaker breaker;
+    private final AtomicReference<State> told = new AtomicReference<>(State.CLOSED);
     private volatile long openUntilMillis;
 
     Breaker(Api api, CircuitBreakerPolicy policy, Timing timing) {
@@ -55,13 +56,14 @@ final class Breaker {
                         .ignoreException(Breaker::saysNothingOfTheService)
                         .recordException(Breaker::isFailureOfTheService)
                         .build());
-        breaker.getEventPublisher().onStateTransition(this::changed);
     }
 
     /** Lets an attempt through and looks what becomes of it, or refuses it. */
     <R> Mono<R> around(Call call, Mono<R> attempt) {
         return Mono.defer(() -> {
-            if (!breaker.tryAcquirePermission()) {
+            boolean permitted = breaker.tryAcquirePermission();
+            tellOfChange(call.info());
+            if (!permitted) {
                 return Mono.error(rejected(call.info()));
             }
             Permission permission = new Permission(call.info(), breaker.getState() == State.CLOSED);
@@ -77,14 +79,31 @@ final class Breaker {
         };
     }
 
-    private void changed(CircuitBreakerOnStateTransitionEvent event) {
-        switch (event.getStateTransition().getToState()) {
-            case OPEN -> {
+    /**
+     * Looks by itself, after whatever may have changed the state: while somebody listens, resilience4j makes an event for each
+     * attempt too.
+     */
+    private void tellOfChange(CallInfo call) {
+        State before = told.get();
+        State now = breaker.getState();
+        if (now != before && told.compareAndSet(before, now)) {
+            if (now == State.OPEN) {
                 openUntilMillis =
                         clock.now(TimeUnit.MILLISECONDS) + policy.openFor().toMillis();
+            }
+            try {
+                LogContext.with(call, () -> tell(now));
+            } catch (RuntimeException e) {
+                // a log that cannot be written must not cost an answer
+            }
+        }
+    }
+
+    private void tell(State now) {
+        switch (now) {
+            case OPEN ->
                 LOG.warn(
                         "Calls to the {} API are refused for {}: too many of the latest failed", api, policy.openFor());
-            }
             case CLOSED -> LOG.info("The {} API is called again", api);
             default -> LOG.debug("The {} API is probed", api);
         }
@@ -143,23 +162,29 @@ final class Breaker {
 
         @Override
         public void succeeded() {
-            give(() -> breaker.onSuccess(0, TimeUnit.NANOSECONDS));
+            if (counts()) {
+                breaker.onSuccess(0, TimeUnit.NANOSECONDS);
+                tellOfChange(call);
+            }
         }
 
         @Override
         public void failed(Throwable failure) {
-            give(() -> breaker.onError(0, TimeUnit.NANOSECONDS, failure));
+            if (counts()) {
+                breaker.onError(0, TimeUnit.NANOSECONDS, failure);
+                tellOfChange(call);
+            }
         }
 
         @Override
         public void cancelled() {
-            give(breaker::releasePermission);
+            if (counts()) {
+                breaker.releasePermission();
+            }
         }
 
-        private void give(Runnable outcome) {
-            if (!ofClosed || breaker.getState() == State.CLOSED) {
-                LogContext.with(call, outcome);
-            }
+        private boolean counts() {
+            return !ofClosed || breaker.getState() == State.CLOSED;
         }
     }
 }
