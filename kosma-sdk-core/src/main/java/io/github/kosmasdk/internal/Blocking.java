@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.Exceptions;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
+import reactor.util.context.Context;
 
 /** How the blocking face waits for the reactive one. */
 public final class Blocking {
@@ -94,7 +95,8 @@ public final class Blocking {
     private static <T> Optional<T> awaitOptional(Mono<T> mono) {
         requireBlockingThread();
         try {
-            return mono.contextWrite(Caller::of).blockOptional();
+            Context carried = Caller.of(Context.empty());
+            return (carried.isEmpty() ? mono : mono.contextWrite(carried)).blockOptional();
         } catch (RuntimeException e) {
             throw unwrapped(e);
         }

@@ -46,6 +46,8 @@ public enum Outcome {
     /** Something else, such as a supplier of tokens that failed. */
     FAILED;
 
+    private final String tag = name().toLowerCase(Locale.ROOT);
+
     /**
      * The outcome of a failure.
      *
@@ -96,6 +98,6 @@ public enum Outcome {
      * @return the name in lower case
      */
     public String tag() {
-        return name().toLowerCase(Locale.ROOT);
+        return tag;
     }
 }

@@ -18,6 +18,7 @@ public enum Api {
     BANK_DIRECTORY(
             true, false, "bank directory base URL", "kosma.bank-directory-base-url", Api::configuredBankDirectory);
 
+    private final String tag = name().toLowerCase(Locale.ROOT);
     private final boolean takesToken;
     private final boolean takesKeys;
     private final String settingName;
@@ -53,7 +54,7 @@ public enum Api {
 
     /** Its name for those who count and watch. */
     String tag() {
-        return name().toLowerCase(Locale.ROOT);
+        return tag;
     }
 
     URI baseUrl(KosmaEnvironment environment) {

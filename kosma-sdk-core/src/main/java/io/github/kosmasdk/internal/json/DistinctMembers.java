@@ -21,14 +21,14 @@ final class DistinctMembers extends JsonParserDelegate {
     private static final int FEW = 32;
 
     /** The names of the objects that are open, one after the other. */
-    private String[] names = new String[16];
+    private String[] names = new String[8];
 
     private int count;
     /** For each open object, where its names begin. */
-    private int[] begin = new int[8];
+    private int[] begin = new int[4];
 
     /** For each open object, which one of the body it is. */
-    private int[] number = new int[8];
+    private int[] number = new int[4];
 
     private int open = -1;
     private int objects;
