@@ -177,6 +177,8 @@ class ToStringTest {
                     "Transport.Request.departure",
                     any -> new Departure(new Deadline(Duration.ofSeconds(1), Schedulers.parallel()))),
             Map.entry("Transport.Request.method", any -> HttpMethod.GET),
+            Map.entry("LinkGuard.Base.origin", any -> URI.create("https://api.example")),
+            Map.entry("Target.origin", any -> URI.create("https://api.example")),
             Map.entry("AuthStep.FormInput.form", marker -> new Form("f", "1.0.0", List.of(), marker)),
             Map.entry("Recipient.extension", marker -> TransferExtension.NONE),
             Map.entry("TransferRequest.extension", marker -> TransferExtension.NONE),

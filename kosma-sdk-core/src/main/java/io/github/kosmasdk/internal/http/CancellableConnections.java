@@ -1,16 +1,20 @@
 package io.github.kosmasdk.internal.http;
 
-import io.netty.channel.Channel;
 import io.netty.resolver.AddressResolverGroup;
 import java.net.SocketAddress;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.MonoOperator;
+import reactor.core.publisher.Operators;
 import reactor.netty.Connection;
 import reactor.netty.ConnectionObserver;
 import reactor.netty.resources.ConnectionProvider;
 import reactor.netty.transport.TransportConfig;
+import reactor.util.context.Context;
 
 /**
  * A pool of connections in which a call that is given up gives up its place in the queue too. reactor-netty itself
@@ -28,84 +32,77 @@ final class CancellableConnections implements ConnectionProvider {
         this.pool = pool;
     }
 
-    /** Lets the acquiring inside of the exchange hear of it when the exchange is cancelled. */
-    static <R> Mono<R> cancelWith(Mono<R> exchange) {
-        return Mono.defer(() -> {
-            Acquiring acquiring = new Acquiring();
-            return Ended.tell(exchange, acquiring)
-                    .contextWrite(
-                            context -> LateFailures.notedIn(context.put(CancellableConnections.class, acquiring)));
-        });
-    }
-
     @Override
     public Mono<? extends Connection> acquire(
             TransportConfig config,
             ConnectionObserver observer,
             @Nullable Supplier<? extends SocketAddress> address,
             @Nullable AddressResolverGroup<?> resolvers) {
-        return Mono.deferContextual(context -> {
-            Acquiring acquiring = context.get((Object) CancellableConnections.class);
-            return pool.acquire(config, observer, address, resolvers)
-                    .doOnSubscribe(acquiring::waits)
-                    .doOnNext(acquiring::has)
-                    .doOnDiscard(Connection.class, Connection::dispose);
-        });
-    }
-
-    /** How far a call is with its connection. Whatever it has or gets when it is given up is let go of. */
-    private static final class Acquiring implements Ended.Listener {
-
-        private volatile boolean givenUp;
-        private volatile @Nullable Subscription waiting;
-        private volatile @Nullable Connection connection;
-
-        void waits(Subscription subscription) {
-            waiting = subscription;
-            letGo();
-        }
-
-        void has(Connection acquired) {
-            connection = acquired;
-            letGo();
-        }
-
-        @Override
-        public void succeeded() {}
-
-        @Override
-        public void failed(Throwable failure) {}
-
-        @Override
-        public void cancelled() {
-            givenUp = true;
-            letGo();
-        }
-
-        private void letGo() {
-            Subscription inQueue = waiting;
-            Connection acquired = connection;
-            if (givenUp && inQueue != null) {
-                inQueue.cancel();
-            }
-            if (givenUp && acquired != null) {
-                close(acquired);
-            }
-        }
-
-        private static void close(Connection connection) {
-            Channel channel = connection.channel();
-            connection.markPersistent(false);
-            channel.eventLoop().execute(() -> {
-                if (Connection.from(channel) == connection) {
-                    channel.close();
-                }
-            });
-        }
+        return new Acquiring(pool.acquire(config, observer, address, resolvers));
     }
 
     @Override
     public Mono<Void> disposeLater() {
         return pool.disposeLater();
+    }
+
+    /** Tells the exchange that it runs for. */
+    private static final class Acquiring extends MonoOperator<Connection, Connection> {
+
+        @SuppressWarnings("unchecked") // nothing but the connection itself is ever asked of it
+        Acquiring(Mono<? extends Connection> source) {
+            super((Mono<Connection>) source);
+        }
+
+        @Override
+        public void subscribe(CoreSubscriber<? super Connection> actual) {
+            source.subscribe(new Acquirer(actual));
+        }
+    }
+
+    private static final class Acquirer implements CoreSubscriber<Connection> {
+
+        private static final Consumer<Object> DISPOSED = discarded -> {
+            if (discarded instanceof Connection connection) {
+                connection.dispose();
+            }
+        };
+
+        private final CoreSubscriber<? super Connection> actual;
+        private final Exchange.Running<?> exchange;
+        private final Context context;
+
+        Acquirer(CoreSubscriber<? super Connection> actual) {
+            this.actual = actual;
+            this.exchange = Exchange.in(actual.currentContext());
+            this.context = Operators.enableOnDiscard(actual.currentContext(), DISPOSED);
+        }
+
+        @Override
+        public void onSubscribe(Subscription subscription) {
+            exchange.waits(subscription);
+            actual.onSubscribe(subscription);
+        }
+
+        @Override
+        public void onNext(Connection connection) {
+            exchange.has(connection);
+            actual.onNext(connection);
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            actual.onError(failure);
+        }
+
+        @Override
+        public void onComplete() {
+            actual.onComplete();
+        }
+
+        @Override
+        public Context currentContext() {
+            return context;
+        }
     }
 }

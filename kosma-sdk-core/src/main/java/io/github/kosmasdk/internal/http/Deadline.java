@@ -28,13 +28,17 @@ public final class Deadline {
         return within;
     }
 
-    /** Never more than was given, should somebody put the clock back. */
-    Duration left() {
+    /** The time that is left, never more than was given, should somebody put the clock back. */
+    long leftNanos() {
         long nanos = endNanos - clock.now(TimeUnit.NANOSECONDS);
-        return Duration.ofNanos(Math.min(Math.max(0, nanos), within.toNanos()));
+        return Math.min(Math.max(0, nanos), within.toNanos());
+    }
+
+    boolean isOver() {
+        return leftNanos() == 0;
     }
 
     boolean comesBefore(Duration wait) {
-        return left().compareTo(wait) <= 0;
+        return leftNanos() <= wait.toNanos();
     }
 }

@@ -36,7 +36,7 @@ public final class Departure {
      * @return {@code false} when the request was called off: nothing of it may be written
      */
     public boolean leave(Mono<Void> closed) {
-        if (deadline.left().isZero()) {
+        if (deadline.isOver()) {
             callOff();
             return false;
         }

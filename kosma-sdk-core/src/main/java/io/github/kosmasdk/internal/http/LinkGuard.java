@@ -32,17 +32,18 @@ final class LinkGuard {
     private static final Pattern CONTROL = Pattern.compile("%(?:25)*(?:[01][0-9a-f]|7f)", Pattern.CASE_INSENSITIVE);
 
     private final KosmaEnvironment environment;
-    private final Map<URI, String> prefixes = new ConcurrentHashMap<>();
+    private final Map<URI, Base> bases = new ConcurrentHashMap<>();
 
     LinkGuard(KosmaEnvironment environment) {
         this.environment = environment;
     }
 
-    URI check(Api api, ApiLink link) {
-        URI base = api.baseUrl(environment);
-        if (isPlain(link.value(), prefix(base))) {
-            return URI.create(link.value());
+    Target check(Api api, ApiLink link) {
+        Base known = bases.computeIfAbsent(api.baseUrl(environment), Base::of);
+        if (isPlain(link.value(), known.prefix())) {
+            return new Target(known.origin(), link.value().substring(known.beginOfPath()));
         }
+        URI base = known.url();
         URI target = parsed(api, link.value());
         if (target.getRawUserInfo() != null) {
             throw refused(api, "it carries user info");
@@ -60,7 +61,7 @@ final class LinkGuard {
         if (!(path + "/").startsWith(base.getRawPath() + "/")) {
             throw refused(api, "it leads out of the path of " + base);
         }
-        return URI.create(origin(base) + called);
+        return new Target(known.origin(), called);
     }
 
     /** Begins just as the base URL, and goes on with letters and signs that mean nothing else anywhere, as nearly all links do. */
@@ -80,10 +81,6 @@ final class LinkGuard {
             }
         }
         return true;
-    }
-
-    private String prefix(URI base) {
-        return prefixes.computeIfAbsent(base, url -> origin(url) + url.getRawPath() + "/");
     }
 
     /** The host is looked at before letters become ASCII: to do that, they are normalised, and a Kelvin sign is a K then. */
@@ -121,6 +118,21 @@ final class LinkGuard {
 
     private static String shortened(String origin) {
         return origin.length() <= MAX_SHOWN ? origin : origin.substring(0, MAX_SHOWN) + "…";
+    }
+
+    /** A configured base URL, and how the links that belong to it begin. */
+    private record Base(URI url, URI origin, String prefix, int beginOfPath) {
+
+        static Base of(URI url) {
+            String origin = LinkGuard.origin(url);
+            return new Base(url, URI.create(origin), origin + url.getRawPath() + "/", origin.length());
+        }
+
+        /** Its path stays hidden. */
+        @Override
+        public String toString() {
+            return origin.toString();
+        }
     }
 
     private static KosmaLinkRefusedException refused(Api api, String why) {

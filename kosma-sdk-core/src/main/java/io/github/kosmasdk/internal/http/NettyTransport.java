@@ -5,7 +5,6 @@ import io.github.kosmasdk.ConnectionPool;
 import io.github.kosmasdk.KosmaProxy;
 import io.github.kosmasdk.KosmaTls;
 import io.github.kosmasdk.ResponseLimits;
-import io.github.kosmasdk.error.KosmaException;
 import io.github.kosmasdk.internal.json.JsonBody;
 import io.github.kosmasdk.internal.json.UnusableAnswerException;
 import io.netty.buffer.Unpooled;
@@ -20,6 +19,7 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.util.concurrent.GlobalEventExecutor;
+import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.URI;
 import java.time.Duration;
@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.netty.Connection;
@@ -38,6 +39,7 @@ import reactor.netty.http.client.HttpClientRequest;
 import reactor.netty.http.client.HttpClientResponse;
 import reactor.netty.resources.ConnectionPoolMetrics;
 import reactor.netty.resources.ConnectionProvider;
+import reactor.netty.transport.AddressUtils;
 
 /** The transport on reactor-netty. Its own repeats and redirects are off: what is sent twice is decided in one place. */
 public final class NettyTransport implements Transport {
@@ -55,7 +57,8 @@ public final class NettyTransport implements Transport {
     private final ChannelGroup open = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
     private final ResponseLimits limits;
     private final JsonBody.Factory bodies;
-    private final Map<String, Map<HttpMethod, HttpClient.RequestSender>> senders = new ConcurrentHashMap<>();
+    private final UnaryOperator<Throwable> failures = this::explained;
+    private final Map<URI, Map<HttpMethod, HttpClient.RequestSender>> senders = new ConcurrentHashMap<>();
 
     /**
      * Creates it. Nothing is connected yet.
@@ -105,58 +108,74 @@ public final class NettyTransport implements Transport {
 
     @Override
     public <R> Mono<R> exchange(Request request, AnswerReader<R> reader) {
-        return tunnel.filter(through -> through.leadsTo(request.uri()))
-                .map(through -> this.<R>exchange(tunnelled, request, reader)
-                        .onErrorMap(failure -> through.explained(failure, request.uri())))
-                .orElseGet(() -> exchange(direct, request, reader));
-    }
-
-    private <R> Mono<R> exchange(HttpClient http, Request request, AnswerReader<R> reader) {
-        HttpClient.RequestSender sender = sender(http, request);
+        HttpClient.RequestSender sender = sender(request.target().origin(), request.method());
         byte[] body = request.body();
         HttpClient.ResponseReceiver<?> sent =
                 body == null ? sender : sender.send(Mono.fromSupplier(() -> Unpooled.wrappedBuffer(body)));
-        return CancellableConnections.cancelWith(sent.<R>responseConnection(
-                                (answer, connection) -> read(answer, connection, reader)
-                                        .doOnError(NettyTransport::isUnusable, unusable -> connection.dispose()))
-                        .singleOrEmpty())
-                .contextWrite(context -> context.put(Request.class, request))
-                .onErrorMap(TooLongFrameException.class, this::headersTooLarge)
-                .onErrorMap(NettyTransport::wasGivenUp, Throwable::getCause);
+        Mono<R> exchange = new Exchange<>(
+                sent.<R>responseConnection((answer, connection) -> read(answer, connection, reader)),
+                request,
+                failures);
+        return tunnel.isPresent() ? through(tunnel.get(), request.target().origin(), exchange) : exchange;
     }
 
-    /** reactor-netty tells it as the end of the connection. */
-    private static boolean wasGivenUp(Throwable failure) {
-        return failure.getCause() instanceof CancellationException;
+    private static <R> Mono<R> through(ProxyTunnel tunnel, URI origin, Mono<R> exchange) {
+        return tunnel.leadsTo(origin) ? exchange.onErrorMap(failure -> tunnel.explained(failure, origin)) : exchange;
+    }
+
+    private Throwable explained(Throwable failure) {
+        if (failure instanceof TooLongFrameException) {
+            return headersTooLarge();
+        }
+        // reactor-netty tells it as the end of the connection that the call was given up
+        return failure.getCause() instanceof CancellationException givenUp ? givenUp : failure;
     }
 
     /** There are few: a client calls the origins it was configured with. */
-    private HttpClient.RequestSender sender(HttpClient http, Request request) {
-        String origin = PathOnTheWire.origin(request.uri());
-        boolean secure = request.uri().getScheme().equals("https");
-        return senders.computeIfAbsent(origin, any -> new ConcurrentHashMap<>())
-                .computeIfAbsent(
-                        request.method(),
-                        method -> (secure ? http : http.noSSL()).request(method).uri(URI.create(origin)));
+    private HttpClient.RequestSender sender(URI origin, HttpMethod method) {
+        Map<HttpMethod, HttpClient.RequestSender> known = senders.computeIfAbsent(origin, NettyTransport::noneYet);
+        HttpClient.RequestSender sender = known.get(method);
+        return sender != null ? sender : known.computeIfAbsent(method, other -> newSender(origin, other));
+    }
+
+    private static Map<HttpMethod, HttpClient.RequestSender> noneYet(URI origin) {
+        return new ConcurrentHashMap<>();
+    }
+
+    /** Everything that is the same for each request is done here, once. */
+    private HttpClient.RequestSender newSender(URI origin, HttpMethod method) {
+        boolean secure = origin.getScheme().equals("https");
+        int usualPort = secure ? 443 : 80;
+        int port = origin.getPort() < 0 ? usualPort : origin.getPort();
+        String host = port == usualPort ? origin.getHost() : origin.getHost() + ":" + port;
+        InetSocketAddress address =
+                AddressUtils.createUnresolved(origin.getHost().replaceAll("[\\[\\]]", ""), port);
+        HttpClient http = tunnel.isPresent() && tunnel.get().leadsTo(origin) ? tunnelled : direct;
+        return (secure ? http : http.noSSL())
+                .remoteAddress(() -> address)
+                .headers(headers -> headers.set(HttpHeaderNames.HOST, host))
+                .request(method)
+                .uri("/");
     }
 
     /** Just before the first byte. */
     private static void leave(HttpClientRequest sent, Connection connection) {
-        Request request = sent.currentContextView().get(Request.class);
+        Request request = Exchange.in(sent.currentContextView()).request();
         if (!request.departure().leave(FutureMono.from(connection.channel().closeFuture()))) {
             connection.channel().close(); // as whoever gave up will, too late for the pool
             throw new CancellationException("The call was given up before its request was sent");
         }
         sent.requestHeaders().setAll(request.headers());
-        PathOnTheWire.set(connection.channel(), request.uri());
+        PathOnTheWire.set(connection.channel(), request.target().path());
     }
 
     private <R> Mono<R> read(HttpClientResponse answer, Connection connection, AnswerReader<R> reader) {
         if (answer.status().codeClass() == HttpStatusClass.INFORMATIONAL) {
+            connection.dispose(); // nobody knows what follows
             return Mono.error(
                     new UnusableAnswerException("it is HTTP " + answer.status().code() + ", which answers nothing"));
         }
-        return connection.inbound().receive().then(Mono.fromCallable(() -> bodyRead(answer, connection, reader)));
+        return new WholeAnswer<>(connection, () -> bodyRead(answer, connection, reader));
     }
 
     private <R> @Nullable R bodyRead(HttpClientResponse answer, Connection connection, AnswerReader<R> reader) {
@@ -166,11 +185,6 @@ public final class NettyTransport implements Transport {
         } finally {
             bytes.release();
         }
-    }
-
-    /** Where an answer cannot be read, nobody knows what is left of it on the connection. */
-    private static boolean isUnusable(Throwable failure) {
-        return !(failure instanceof KosmaException);
     }
 
     private static void useNoMore(Channel channel) {
@@ -184,7 +198,7 @@ public final class NettyTransport implements Transport {
                 : bodies.unreadable(body.length(), "it is compressed, which this client did not ask for");
     }
 
-    private AnswerTooLargeException headersTooLarge(TooLongFrameException tooLong) {
+    private AnswerTooLargeException headersTooLarge() {
         return new AnswerTooLargeException(
                 "its headers have more than " + limits.maxHeaderBytes()
                         + " bytes, or its status line more than 4096 (maxHeaderBytes of ResponseLimits, kosma.limits.max-header-size)");

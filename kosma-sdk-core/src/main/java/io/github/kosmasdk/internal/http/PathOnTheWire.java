@@ -9,7 +9,6 @@ import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.util.AttributeKey;
-import java.net.URI;
 
 /**
  * Puts path and query into a request just before it is written. reactor-netty, whose own loggers write whole URLs, only
@@ -20,14 +19,9 @@ final class PathOnTheWire extends ChannelOutboundHandlerAdapter {
 
     private static final AttributeKey<String> PATH = AttributeKey.valueOf(PathOnTheWire.class, "path");
 
-    /** What reactor-netty gets to see. */
-    static String origin(URI uri) {
-        return uri.getScheme() + "://" + uri.getRawAuthority() + "/";
-    }
-
     /** Sets what the next request on this connection asks for. */
-    static void set(Channel channel, URI uri) {
-        channel.attr(PATH).set(uri.getRawPath() + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery()));
+    static void set(Channel channel, String path) {
+        channel.attr(PATH).set(path);
     }
 
     @Override

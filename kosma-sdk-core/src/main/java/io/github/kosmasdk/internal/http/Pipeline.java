@@ -9,21 +9,16 @@ import io.github.kosmasdk.WhiteLabelKeys;
 import io.github.kosmasdk.error.CallInfo;
 import io.github.kosmasdk.error.KosmaException;
 import io.github.kosmasdk.error.KosmaTimeoutException;
-import io.github.kosmasdk.error.KosmaTransportException;
 import io.github.kosmasdk.error.KosmaUsageException;
-import io.github.kosmasdk.error.RotatedTokens;
-import io.github.kosmasdk.internal.json.UnreadableResultException;
 import io.github.kosmasdk.internal.json.WireJson;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -31,7 +26,6 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-import tools.jackson.core.JacksonException;
 
 /**
  * The one way of a call: link guard, token, {@link Resilience}, transport, all within the deadline. What belongs to one
@@ -230,15 +224,14 @@ public final class Pipeline implements AutoCloseable {
     private <R> Mono<R> run(Operation<R> operation, CallInfo info, Consumer<Departure> started) {
         return Mono.defer(() -> {
             Deadline deadline = new Deadline(settings.deadline(), timing.clock());
-            URI uri = guard.check(operation.api(), operation.link());
-            Call call = new Call(info, deadline);
+            Call call = new Call(info, guard.check(operation.api(), operation.link()), deadline);
             started.accept(call.departure());
             byte[] body = body(operation);
             HttpHeaders headers = headers(operation, call.info(), body != null);
-            if (deadline.left().isZero()) {
-                return Mono.error(tooLate(call)); // the token took all the time there was
+            if (deadline.isOver()) {
+                return Mono.error(call.tooLate()); // the token took all the time there was
             }
-            return resilience.around(operation, call, attempt(operation, uri, call, headers, body));
+            return resilience.around(operation, call, attempt(operation, call, headers, body));
         });
     }
 
@@ -328,8 +321,7 @@ public final class Pipeline implements AutoCloseable {
         return headers;
     }
 
-    private <R> Mono<R> attempt(
-            Operation<R> operation, URI uri, Call call, HttpHeaders headers, byte @Nullable [] body) {
+    private <R> Mono<R> attempt(Operation<R> operation, Call call, HttpHeaders headers, byte @Nullable [] body) {
         return Mono.defer(() -> {
             if (closed.get()) {
                 throw new KosmaUsageException("This client is closed: make one and keep it for as long as you need it");
@@ -339,7 +331,7 @@ public final class Pipeline implements AutoCloseable {
                     operation.replay(),
                     call.nextAttempt(),
                     operation.method(),
-                    uri,
+                    call.target(),
                     headers,
                     body,
                     call.departure());
@@ -349,39 +341,8 @@ public final class Pipeline implements AutoCloseable {
                 }
                 return operation.reader() == null ? null : operation.reader().apply(content);
             });
-            Mono<R> inTime = TimeLimit.of(call.deadline().left(), timing.clock(), sent, () -> tooLate(call))
-                    .onErrorMap(failure -> failure(failure, uri, call));
+            Mono<R> inTime = TimeLimit.of(call.deadline().leftNanos(), timing.clock(), sent, call);
             return observer.attempt(call.info(), operation.api(), request.attempt(), inTime);
         });
-    }
-
-    private static KosmaException failure(Throwable failure, URI uri, Call call) {
-        if (failure instanceof KosmaException known) {
-            return known;
-        }
-        if (failure instanceof CancellationException) { // it did not leave in time
-            return tooLate(call);
-        }
-        if (failure instanceof JacksonException unreadable) {
-            return new KosmaTransportException(
-                    "the answer is not what the contract describes: " + WireJson.where(unreadable),
-                    null,
-                    call.info(),
-                    true,
-                    false,
-                    unreadable instanceof UnreadableResultException result ? result.tokens() : RotatedTokens.NONE);
-        }
-        return TransportFailures.of(failure, uri, call.info(), call.departure().hasLeft());
-    }
-
-    /** Gives the call up: from here on nothing of it leaves that has not left yet. */
-    private static KosmaTimeoutException tooLate(Call call) {
-        boolean calledOff = call.departure().callOff();
-        return new KosmaTimeoutException(
-                "no answer within " + call.deadline().within(),
-                call.lastFailure(),
-                call.info(),
-                call.deadline().within(),
-                !calledOff);
     }
 }

@@ -43,9 +43,10 @@ final class Retries {
 
     /** Repeats an attempt as far as its operation, the policy, the deadline and the budget allow. */
     <R> Mono<R> around(ReplayPolicy replay, Call call, Mono<R> attempt) {
-        Retry.AsyncContext<R> attempts =
-                Objects.requireNonNull(byReplay.get(replay)).asyncContext();
-        return from(attempts, call, attempt);
+        return attempt.onErrorResume(failure -> {
+            Retry retry = Objects.requireNonNull(byReplay.get(replay));
+            return afterFailure(failure, retry.asyncContext(), call, attempt);
+        });
     }
 
     /** A call has succeeded, after as many retries as it took. */
@@ -53,16 +54,14 @@ final class Retries {
         budget.succeededAfter(call.attempts() - 1);
     }
 
-    private <R> Mono<R> from(Retry.AsyncContext<R> attempts, Call call, Mono<R> attempt) {
-        return attempt.onErrorResume(failure -> {
-            long wait = attempts.onError(failure);
-            if (wait < 0 || call.deadline().comesBefore(Duration.ofMillis(wait)) || !budget.take()) {
-                return Mono.error(told(failure, call));
-            }
-            call.failedFor(failure);
-            return Mono.delay(Duration.ofMillis(wait), timing.clock())
-                    .then(Mono.defer(() -> from(attempts, call, attempt)));
-        });
+    private <R> Mono<R> afterFailure(Throwable failure, Retry.AsyncContext<R> attempts, Call call, Mono<R> attempt) {
+        long wait = attempts.onError(failure);
+        if (wait < 0 || call.deadline().comesBefore(Duration.ofMillis(wait)) || !budget.take()) {
+            return Mono.error(told(failure, call));
+        }
+        call.failedFor(failure);
+        return Mono.delay(Duration.ofMillis(wait), timing.clock())
+                .then(attempt.onErrorResume(next -> afterFailure(next, attempts, call, attempt)));
     }
 
     /**

@@ -1,10 +1,8 @@
 package io.github.kosmasdk.internal.http;
 
-import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
@@ -21,19 +19,33 @@ import reactor.util.context.Context;
  */
 final class TimeLimit<R> extends MonoOperator<R, R> {
 
-    private final Duration limit;
-    private final Scheduler clock;
-    private final Supplier<? extends Throwable> tooLate;
+    /** Says in which way it fails. */
+    interface Failures {
 
-    private TimeLimit(Mono<R> source, Duration limit, Scheduler clock, Supplier<? extends Throwable> tooLate) {
-        super(source);
-        this.limit = limit;
-        this.clock = clock;
-        this.tooLate = tooLate;
+        /** It took too long. */
+        Throwable tooLate();
+
+        /**
+         * It failed before its time was over.
+         *
+         * @param failure how
+         */
+        Throwable of(Throwable failure);
     }
 
-    static <R> Mono<R> of(Duration limit, Scheduler clock, Mono<R> run, Supplier<? extends Throwable> tooLate) {
-        return new TimeLimit<>(run, limit, clock, tooLate);
+    private final long nanos;
+    private final Scheduler clock;
+    private final Failures failures;
+
+    private TimeLimit(Mono<R> source, long nanos, Scheduler clock, Failures failures) {
+        super(source);
+        this.nanos = nanos;
+        this.clock = clock;
+        this.failures = failures;
+    }
+
+    static <R> Mono<R> of(long nanos, Scheduler clock, Mono<R> run, Failures failures) {
+        return new TimeLimit<>(run, nanos, clock, failures);
     }
 
     @Override
@@ -61,7 +73,7 @@ final class TimeLimit<R> extends MonoOperator<R, R> {
             source = subscription;
             actual.onSubscribe(this);
             if (!get()) {
-                timer = limited.clock.schedule(this, limited.limit.toNanos(), TimeUnit.NANOSECONDS);
+                timer = limited.clock.schedule(this, limited.nanos, TimeUnit.NANOSECONDS);
                 if (get()) {
                     stopTimer();
                 }
@@ -88,7 +100,7 @@ final class TimeLimit<R> extends MonoOperator<R, R> {
         @Override
         public void onError(Throwable failure) {
             if (settle()) {
-                actual.onError(failure);
+                actual.onError(limited.failures.of(failure));
             } else {
                 LateFailures.note(failure);
             }
@@ -99,7 +111,7 @@ final class TimeLimit<R> extends MonoOperator<R, R> {
         public void run() {
             if (compareAndSet(false, true)) {
                 Objects.requireNonNull(source).cancel();
-                actual.onError(limited.tooLate.get());
+                actual.onError(limited.failures.tooLate());
             }
         }
 

@@ -41,7 +41,7 @@ public interface Transport extends AutoCloseable {
      * @param replay whether it may be sent again
      * @param attempt which attempt of the call it is, from 1
      * @param method the HTTP method
-     * @param uri where it goes
+     * @param target where it goes
      * @param headers its headers
      * @param body its body, {@code null} for none
      * @param departure asked just before the first byte; when it says no, nothing may be written
@@ -51,10 +51,19 @@ public interface Transport extends AutoCloseable {
             ReplayPolicy replay,
             int attempt,
             HttpMethod method,
-            URI uri,
+            Target target,
             HttpHeaders headers,
             byte @Nullable [] body,
             Departure departure) {
+
+        /**
+         * Where it goes.
+         *
+         * @return the URL
+         */
+        public URI uri() {
+            return target.uri();
+        }
 
         /** Which attempt of which call; where it goes and what it carries stays hidden. */
         @Override

@@ -2,18 +2,34 @@ package io.github.kosmasdk.internal.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.kosmasdk.error.CallInfo;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import java.net.URI;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
+import reactor.core.scheduler.Schedulers;
 import reactor.netty.Connection;
 import reactor.netty.ConnectionObserver;
 import reactor.netty.http.client.HttpClient;
 
 class CancellableConnectionsTest {
+
+    private static final Transport.Request NOTHING = new Transport.Request(
+            new CallInfo("test", "id"),
+            ReplayPolicy.SAFE,
+            1,
+            HttpMethod.GET,
+            new Target(URI.create("https://api.example"), "/"),
+            EmptyHttpHeaders.INSTANCE,
+            null,
+            new Departure(new Deadline(Duration.ofMinutes(5), Schedulers.parallel())));
 
     private final AtomicReference<MonoSink<Connection>> pool = new AtomicReference<>();
     private final AtomicBoolean leftTheQueue = new AtomicBoolean();
@@ -82,6 +98,6 @@ class CancellableConnectionsTest {
                 .acquire(HttpClient.create().configuration(), ConnectionObserver.emptyListener(), null, null)
                 .contextWrite(sink.contextView())
                 .subscribe());
-        return CancellableConnections.cancelWith(exchange).subscribe();
+        return new Exchange<>(exchange, NOTHING, failure -> failure).subscribe();
     }
 }

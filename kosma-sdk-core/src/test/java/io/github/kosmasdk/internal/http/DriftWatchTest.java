@@ -165,7 +165,7 @@ class DriftWatchTest {
                 ReplayPolicy.SAFE,
                 1,
                 io.netty.handler.codec.http.HttpMethod.GET,
-                java.net.URI.create("https://api.example/"),
+                new Target(java.net.URI.create("https://api.example"), "/"),
                 new io.netty.handler.codec.http.DefaultHttpHeaders(),
                 null,
                 new Departure(new Deadline(Duration.ofMinutes(5), Schedulers.parallel())));

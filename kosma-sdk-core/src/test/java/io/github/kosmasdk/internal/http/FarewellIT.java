@@ -153,7 +153,7 @@ class FarewellIT {
                 ReplayPolicy.ROTATES,
                 1,
                 HttpMethod.POST,
-                URI.create((way.secured ? tls.url("localhost") : server) + "/"),
+                new Target(way.secured ? tls.url("localhost") : server, "/"),
                 new DefaultHttpHeaders(),
                 body,
                 departure);

@@ -78,7 +78,7 @@ class LinkGuardTest {
         "https://api.openbanking.playground.klarna.com/M\u00fcller, /M%C3%BCller"
     })
     void friendly(String link, String path) {
-        assertThat(GUARD.check(Api.XS2A, new ApiLink(link)))
+        assertThat(GUARD.check(Api.XS2A, new ApiLink(link)).uri())
                 .isEqualTo(URI.create("https://api.openbanking.playground.klarna.com" + path));
     }
 
@@ -90,7 +90,7 @@ class LinkGuardTest {
                 "https://GATEWAY.example:443/team/kosma/xs2a?x"
             })
     void belowThePathOfTheBaseUrl(String link) {
-        assertThat(GATEWAY.check(Api.XS2A, new ApiLink(link)).getPath()).startsWith("/team/kosma");
+        assertThat(GATEWAY.check(Api.XS2A, new ApiLink(link)).path()).startsWith("/team/kosma");
     }
 
     @ParameterizedTest

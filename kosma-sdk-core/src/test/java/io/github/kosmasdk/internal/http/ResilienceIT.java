@@ -116,7 +116,7 @@ class ResilienceIT {
                     ReplayPolicy.PAYS,
                     1,
                     HttpMethod.PUT,
-                    URI.create("http://127.0.0.1:" + server.getLocalPort() + "/x"),
+                    new Target(URI.create("http://127.0.0.1:" + server.getLocalPort()), "/x"),
                     new DefaultHttpHeaders(),
                     new byte[] {1},
                     departure);

@@ -18,6 +18,26 @@ class TimeLimitTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(2);
 
+    private static final TimeLimit.Failures FAILURES = new TimeLimit.Failures() {
+        @Override
+        public Throwable tooLate() {
+            return new TimeoutException();
+        }
+
+        @Override
+        public Throwable of(Throwable failure) {
+            return new Explained(failure);
+        }
+    };
+
+    private static final class Explained extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Explained(Throwable cause) {
+            super(cause);
+        }
+    }
+
     private final VirtualTimeScheduler clock = VirtualTimeScheduler.create();
     private final TestPublisher<String> source = TestPublisher.create();
     private final List<Object> heard = new ArrayList<>();
@@ -28,7 +48,7 @@ class TimeLimitTest {
     }
 
     private Disposable subscribed() {
-        return TimeLimit.of(LIMIT, clock, source.mono(), TimeoutException::new)
+        return TimeLimit.of(LIMIT.toNanos(), clock, source.mono(), FAILURES)
                 .subscribe(heard::add, heard::add, () -> heard.add("end"));
     }
 
@@ -56,8 +76,13 @@ class TimeLimitTest {
 
         IllegalStateException failure = new IllegalStateException();
         Mono<String> failing = Mono.error(failure);
-        TimeLimit.of(LIMIT, clock, failing, TimeoutException::new).subscribe(heard::add, heard::add);
-        assertThat(heard).containsExactly("end", failure);
+        TimeLimit.of(LIMIT.toNanos(), clock, failing, FAILURES).subscribe(heard::add, heard::add);
+        assertThat(heard).first().isEqualTo("end");
+        assertThat(heard)
+                .last()
+                .isInstanceOf(Explained.class)
+                .extracting("cause")
+                .isEqualTo(failure);
         assertNothingMoreIsHeard();
     }
 
@@ -73,7 +98,7 @@ class TimeLimitTest {
     @Test
     void aFailureThatComesTooLateIsNoErrorOfAnybody() {
         TestPublisher<String> late = TestPublisher.createNoncompliant(TestPublisher.Violation.CLEANUP_ON_TERMINATE);
-        TimeLimit.of(LIMIT, clock, late.mono(), TimeoutException::new).subscribe(heard::add, heard::add);
+        TimeLimit.of(LIMIT.toNanos(), clock, late.mono(), FAILURES).subscribe(heard::add, heard::add);
         clock.advanceTimeBy(LIMIT);
         try (DroppedFailures dropped = new DroppedFailures()) {
             late.error(new IllegalStateException());
@@ -93,12 +118,12 @@ class TimeLimitTest {
     @Test
     void aResultAtOnceNeedsNoTimer() {
         TimeLimit.of(
-                        LIMIT,
+                        LIMIT.toNanos(),
                         Schedulers.fromExecutor(task -> {
                             throw new AssertionError("no timer");
                         }),
                         Mono.just("result"),
-                        TimeoutException::new)
+                        FAILURES)
                 .subscribe(heard::add, heard::add);
         assertThat(heard).containsExactly("result");
     }
