@@ -46,7 +46,7 @@ class BytesPerCallIT {
     @BeforeAll
     void measure() {
         try (CannedServer server = CannedServer.start()) {
-            List<String> options = List.of("-XX:TieredStopAtLevel=1", server.asArgument());
+            List<String> options = List.of("-XX:TieredStopAtLevel=1", "-Djmh.ignoreLock=true", server.asArgument());
             for (String line : OwnJvm.output(OwnJvm.start(options, Measuring.class))) {
                 String[] parts = line.split(" ");
                 bytes.computeIfAbsent(parts[0], what -> new TreeMap<>()).put(parts[1], Double.valueOf(parts[2]));
