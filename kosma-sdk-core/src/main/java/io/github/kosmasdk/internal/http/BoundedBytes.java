@@ -9,13 +9,17 @@ import io.netty.buffer.ByteBufAllocator;
  */
 final class BoundedBytes {
 
-    /** What an answer says of its length is believed up to here. */
+    /** What an answer says of its length is believed up to here, */
     private static final int BELIEVED = 1 << 18;
+
+    /** and up to so many times as much as has come of it. */
+    private static final int BELIEVED_TIMES = 16;
 
     private static final int AT_LEAST = 1 << 10;
 
     private final ByteBufAllocator memory;
     private final int limit;
+    private final long expected;
     private ByteBuf room;
     private int capacity;
     private byte[] bytes;
@@ -25,6 +29,7 @@ final class BoundedBytes {
     BoundedBytes(ByteBufAllocator memory, int limit, long expected) {
         this.memory = memory;
         this.limit = limit;
+        this.expected = expected;
         this.room = memory.heapBuffer((int) Math.max(AT_LEAST, Math.min(expected, BELIEVED)));
         this.capacity = room.capacity();
         this.bytes = room.array();
@@ -45,7 +50,9 @@ final class BoundedBytes {
     }
 
     private void grow(int needed) {
-        ByteBuf larger = memory.heapBuffer(Math.max(needed, (int) Math.min(limit, 2L * capacity)));
+        boolean believed = expected <= (long) BELIEVED_TIMES * length;
+        long enough = believed && expected >= needed ? expected : 2L * capacity;
+        ByteBuf larger = memory.heapBuffer(Math.max(needed, (int) Math.min(limit, enough)));
         System.arraycopy(bytes, start, larger.array(), larger.arrayOffset(), length);
         room.release();
         room = larger;
