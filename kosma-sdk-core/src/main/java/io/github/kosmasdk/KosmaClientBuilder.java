@@ -8,6 +8,8 @@ import io.github.kosmasdk.internal.http.MicrometerObserver;
 import io.github.kosmasdk.internal.http.NettyTransport;
 import io.github.kosmasdk.internal.http.Pipeline;
 import io.github.kosmasdk.internal.http.Timing;
+import io.github.kosmasdk.internal.http.Transport;
+import io.github.kosmasdk.internal.http.TransportInTheMaking;
 import io.github.kosmasdk.internal.http.WireLog;
 import io.micrometer.observation.ObservationRegistry;
 import java.net.URI;
@@ -36,16 +38,13 @@ public final class KosmaClientBuilder {
     private DriftPolicy drift = DriftPolicy.TOLERATE;
     private Consumer<Drift> driftListener = drift -> {};
     private CallObserver observer = CallObserver.NONE;
-    private Supplier<KosmaTls> tls;
+    private Supplier<KosmaTls> tls = () -> KosmaTls.STANDARD;
     private Optional<KosmaProxy> proxy = Optional.empty();
     private ResponseLimits limits = ResponseLimits.STANDARD;
     private @Nullable String userAgent;
     private @Nullable WhiteLabelKeys whiteLabelKeys;
 
-    KosmaClientBuilder() {
-        KosmaTls standard = KosmaTls.STANDARD; // takes a moment the first time: not in the first call
-        tls = () -> standard;
-    }
+    KosmaClientBuilder() {}
 
     /**
      * Sets where the APIs live.
@@ -284,10 +283,24 @@ public final class KosmaClientBuilder {
                 Optional.ofNullable(whiteLabelKeys));
         return new KosmaReactiveClient(new Pipeline(
                 settings,
-                new WireLog(
-                        new DriftWatch(new NettyTransport(connectionPool, limits, tls, proxy), drift, driftListener)),
+                new WireLog(new DriftWatch(TransportInTheMaking.of(transport()), drift, driftListener)),
                 Timing.real(),
                 observer));
+    }
+
+    /** With what this builder says now. */
+    private Supplier<Transport> transport() {
+        boolean secured = environment.isSecured();
+        ConnectionPool pool = connectionPool;
+        ResponseLimits largest = limits;
+        Supplier<KosmaTls> security = tls;
+        Optional<KosmaProxy> through = proxy;
+        return () -> {
+            if (secured) {
+                Objects.requireNonNull(KosmaTls.STANDARD); // takes a moment the first time: not in the first call
+            }
+            return new NettyTransport(pool, largest, security, through);
+        };
     }
 
     private String fullUserAgent() {

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,6 +86,13 @@ public record KosmaEnvironment(URI baseUrl, URI authBaseUrl, Optional<URI> bankD
         return name.equals("localhost")
                 || name.equals("[::1]")
                 || name.matches("127(\\.(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)){3}");
+    }
+
+    /** Whether any of the APIs is called over TLS. */
+    boolean isSecured() {
+        return Stream.of(Optional.of(baseUrl), Optional.of(authBaseUrl), bankDirectoryBaseUrl)
+                .flatMap(Optional::stream)
+                .anyMatch(url -> url.getScheme().equalsIgnoreCase("https"));
     }
 
     private static URI checked(String what, URI url) {

@@ -92,6 +92,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.ser.std.StdSerializer;
+import tools.jackson.databind.type.TypeFactory;
 import tools.jackson.databind.util.NameTransformer;
 
 /**
@@ -102,40 +103,45 @@ public final class WireJson {
 
     private static final Codes CODES = new Codes();
 
-    private static final JsonMapper MAPPER = JsonMapper.builder()
-            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-            .changeDefaultPropertyInclusion(value -> value.withValueInclusion(JsonInclude.Include.NON_ABSENT))
-            .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .addModule(new WireModule())
-            .addHandler(new UnknownMembers())
-            .addMixIn(Envelope.class, ErrorIsReadApart.class)
-            .addMixIn(FlowAnswer.class, ErrorIsReadApart.class)
-            .addMixIn(Amount.class, AmountNames.class)
-            .addMixIn(FieldError.class, FieldErrorShape.class)
-            .addMixIn(Address.class, AddressNames.class)
-            .addMixIn(Account.class, AccountShape.class)
-            .addMixIn(TransactionsRequest.class, TransactionsRequestShape.class)
-            .addMixIn(SessionRequest.class, WithoutEmptyLists.class)
-            .addMixIn(ConsentScope.Ibans.class, WithoutEmptyLists.class)
-            .addMixIn(ConsentScope.Transactions.class, WithoutEmptyLists.class)
-            .addMixIn(ConsentScope.InsightsRefresh.class, WithoutEmptyLists.class)
-            .addMixIn(AllowedAccounts.class, WithoutEmptyLists.class)
-            .addMixIn(AccountTarget.class, WithoutEmptyLists.class)
-            .addMixIn(AccountsResult.class, TypeFirst.class)
-            .addMixIn(AccountDetailsResult.class, TypeFirst.class)
-            .addMixIn(BalancesResult.class, TypeFirst.class)
-            .addMixIn(TransactionsResult.class, TypeFirst.class)
-            .addMixIn(TransferResult.class, TypeFirst.class)
-            .addMixIn(InsightsRefreshResult.class, TypeFirst.class)
-            .addMixIn(TransferRequest.class, TransferRequestShape.class)
-            .addMixIn(Recipient.class, RecipientShape.class)
-            .addMixIn(TransferExtension.class, TransferExtensionShape.class)
-            .addMixIns(insights())
-            .annotationIntrospector(new Parts())
-            .build();
-
     private WireJson() {}
+
+    /** Made when it is first needed: an application that starts need not wait for Jackson. */
+    private static final class Mapper {
+        static final JsonMapper OF_THE_WIRE = JsonMapper.builder()
+                .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+                .changeDefaultPropertyInclusion(value -> value.withValueInclusion(JsonInclude.Include.NON_ABSENT))
+                .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .addModule(new WireModule())
+                .addHandler(new UnknownMembers())
+                .addMixIn(Envelope.class, ErrorIsReadApart.class)
+                .addMixIn(FlowAnswer.class, ErrorIsReadApart.class)
+                .addMixIn(Amount.class, AmountNames.class)
+                .addMixIn(FieldError.class, FieldErrorShape.class)
+                .addMixIn(Address.class, AddressNames.class)
+                .addMixIn(Account.class, AccountShape.class)
+                .addMixIn(TransactionsRequest.class, TransactionsRequestShape.class)
+                .addMixIn(SessionRequest.class, WithoutEmptyLists.class)
+                .addMixIn(ConsentScope.Ibans.class, WithoutEmptyLists.class)
+                .addMixIn(ConsentScope.Transactions.class, WithoutEmptyLists.class)
+                .addMixIn(ConsentScope.InsightsRefresh.class, WithoutEmptyLists.class)
+                .addMixIn(AllowedAccounts.class, WithoutEmptyLists.class)
+                .addMixIn(AccountTarget.class, WithoutEmptyLists.class)
+                .addMixIn(AccountsResult.class, TypeFirst.class)
+                .addMixIn(AccountDetailsResult.class, TypeFirst.class)
+                .addMixIn(BalancesResult.class, TypeFirst.class)
+                .addMixIn(TransactionsResult.class, TypeFirst.class)
+                .addMixIn(TransferResult.class, TypeFirst.class)
+                .addMixIn(InsightsRefreshResult.class, TypeFirst.class)
+                .addMixIn(TransferRequest.class, TransferRequestShape.class)
+                .addMixIn(Recipient.class, RecipientShape.class)
+                .addMixIn(TransferExtension.class, TransferExtensionShape.class)
+                .addMixIns(insights())
+                .annotationIntrospector(new Parts())
+                .build();
+
+        private Mapper() {}
+    }
 
     private static Map<Class<?>, Class<?>> insights() {
         Map<Class<?>, Class<?>> mixIns = new HashMap<>();
@@ -171,7 +177,7 @@ public final class WireJson {
      * @return its JSON, UTF-8
      */
     public static byte[] bytes(Object value) {
-        return MAPPER.writeValueAsBytes(value);
+        return Mapper.OF_THE_WIRE.writeValueAsBytes(value);
     }
 
     /**
@@ -183,8 +189,9 @@ public final class WireJson {
      * @return its JSON, UTF-8
      */
     public static byte[] bytes(@Nullable Object value, String name, Object member) {
-        ObjectNode object = value == null ? MAPPER.createObjectNode() : MAPPER.valueToTree(value);
-        return MAPPER.writeValueAsBytes(object.set(name, MAPPER.valueToTree(member)));
+        ObjectNode object =
+                value == null ? Mapper.OF_THE_WIRE.createObjectNode() : Mapper.OF_THE_WIRE.valueToTree(value);
+        return Mapper.OF_THE_WIRE.writeValueAsBytes(object.set(name, Mapper.OF_THE_WIRE.valueToTree(member)));
     }
 
     /**
@@ -194,7 +201,7 @@ public final class WireJson {
      * @return its JSON
      */
     public static String text(Object value) {
-        return MAPPER.writeValueAsString(value);
+        return Mapper.OF_THE_WIRE.writeValueAsString(value);
     }
 
     /**
@@ -204,7 +211,7 @@ public final class WireJson {
      * @return its tree
      */
     public static JsonNode tree(Object value) {
-        return MAPPER.valueToTree(value);
+        return Mapper.OF_THE_WIRE.valueToTree(value);
     }
 
     /**
@@ -215,11 +222,11 @@ public final class WireJson {
      * @throws JacksonException when it is not JSON
      */
     public static JsonNode tree(String json) {
-        return MAPPER.readTree(json);
+        return Mapper.OF_THE_WIRE.readTree(json);
     }
 
     static JsonNode tree(JsonParser parser) {
-        return MAPPER.readTree(parser);
+        return Mapper.OF_THE_WIRE.readTree(parser);
     }
 
     /**
@@ -232,7 +239,7 @@ public final class WireJson {
      * @throws JacksonException when it is not such a value
      */
     public static <T> T convert(JsonNode tree, Class<T> type) {
-        return MAPPER.treeToValue(tree, type);
+        return Mapper.OF_THE_WIRE.treeToValue(tree, type);
     }
 
     /**
@@ -245,7 +252,7 @@ public final class WireJson {
      * @throws JacksonException when it is not such a value
      */
     public static <T> T read(String json, Class<T> type) {
-        T value = MAPPER.readValue(json, type);
+        T value = Mapper.OF_THE_WIRE.readValue(json, type);
         if (value == null) {
             throw new MissingMemberException("value");
         }
@@ -261,20 +268,50 @@ public final class WireJson {
      * @return the reader
      */
     public static <T> Function<JsonBody, T> dataReader(Class<? super T> type, Class<?>... parameters) {
-        JavaType data = parameters.length == 0
-                ? MAPPER.constructType(type)
-                : MAPPER.getTypeFactory().constructParametricType(type, parameters);
-        JavaType envelope = MAPPER.getTypeFactory().constructParametricType(Envelope.class, data);
-        return body -> {
+        return new DataReader<>(type, parameters);
+    }
+
+    /** Knows from the first answer on what Jackson calls its type. */
+    private static final class DataReader<T> implements Function<JsonBody, T> {
+
+        private final Class<?> type;
+        private final Class<?>[] parameters;
+        private volatile @Nullable JavaType envelope;
+
+        DataReader(Class<?> type, Class<?>... parameters) {
+            this.type = type;
+            this.parameters = parameters;
+        }
+
+        @Override
+        public T apply(JsonBody body) {
             Envelope<T> answer;
             try (JsonParser parser = body.parser()) {
-                answer = MAPPER.readValue(parser, envelope);
+                answer = Mapper.OF_THE_WIRE.readValue(parser, envelope());
             }
             if (answer == null || answer.data().isEmpty()) {
                 throw new MissingMemberException("data");
             }
             return answer.data().get();
-        };
+        }
+
+        private JavaType envelope() {
+            JavaType known = envelope;
+            if (known == null) {
+                TypeFactory types = Mapper.OF_THE_WIRE.getTypeFactory();
+                JavaType data = parameters.length == 0
+                        ? types.constructType(type)
+                        : types.constructParametricType(type, parameters);
+                known = types.constructParametricType(Envelope.class, data);
+                envelope = known;
+            }
+            return known;
+        }
+    }
+
+    /** Does now what the first answer would have to wait for. */
+    public static void prepare() {
+        Mapper.OF_THE_WIRE.getTypeFactory();
     }
 
     /**
@@ -288,7 +325,7 @@ public final class WireJson {
         return body -> {
             T answer;
             try (JsonParser parser = body.parser()) {
-                answer = MAPPER.readValue(parser, type);
+                answer = Mapper.OF_THE_WIRE.readValue(parser, type);
             }
             if (answer == null) {
                 throw new UnusableAnswerException("it is null");
