@@ -78,7 +78,7 @@ class BankConnectJarIT {
                     "--kosma.token=" + bank.token());
             try (BufferedReader output = process.inputReader()) {
                 int port = Integer.parseInt(address(output).orElseThrow().group(2));
-                BufferedReader events = openEvents(port, bank);
+                BufferedReader events = openEvents(port);
                 assertThat(events.readLine()).isEqualTo("event:waiting");
                 Faults.Fault slow = bank.faults().onXs2a("PUT", ".*").delay(Duration.ofMinutes(2));
                 CompletableFuture<HttpResponse<String>> underWay = CompletableFuture.supplyAsync(() -> new Person(port)
@@ -106,9 +106,9 @@ class BankConnectJarIT {
     }
 
     /** The events of a page that waits for the bank's app, which nobody confirms. */
-    private static BufferedReader openEvents(int port, KosmaPlayground bank) throws Exception {
+    private static BufferedReader openEvents(int port) throws Exception {
         Person erika = new Person(port);
-        String page = erika.waitsForTheBanksApp(bank);
+        String page = erika.waitsForTheBanksApp().uri().getPath();
         return new BufferedReader(new InputStreamReader(
                 HttpClient.newHttpClient()
                         .send(

@@ -3,7 +3,6 @@ package io.github.kosmasdk.samples.connect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.kosmasdk.playground.KosmaPlayground;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.net.Socket;
@@ -11,7 +10,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.apache.catalina.core.StandardContext;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -30,15 +28,12 @@ import org.springframework.test.context.TestPropertySource;
 /** A consumer who lets the bank's app wait, or goes away: the events of the page end, without an error and without noise. */
 @ConnectTest
 @Import(EventsIT.ImpatientContainer.class)
-@TestPropertySource(properties = "bank-connect.consumer-patience=5s")
+@TestPropertySource(properties = "bank-connect.consumer-patience=10s")
 @ExtendWith(OutputCaptureExtension.class)
 class EventsIT {
 
     @LocalServerPort
     private int port;
-
-    @Autowired
-    private KosmaPlayground playground;
 
     @Autowired
     private ServletWebServerApplicationContext application;
@@ -53,22 +48,16 @@ class EventsIT {
         }
     }
 
-    @AfterEach
-    void disarm() {
-        playground.faults().clear();
-    }
-
     @Test
     void theEventsEndByThemselvesAndThePageLooksAgain(CapturedOutput log) {
         Person erika = new Person(port);
-        String page = erika.waitsForTheBanksApp(playground);
+        String page = erika.waitsForTheBanksApp().uri().getPath();
         HttpResponse<String> events = erika.get(page + "/events");
         assertThat(events.statusCode()).isEqualTo(200);
         assertThat(events.body())
                 .contains("event:waiting\ndata:2", "event:waiting\ndata:4")
                 .endsWith("event:next\ndata:unknown\n\n");
 
-        playground.faults().clear();
         assertThat(erika.get(page).statusCode()).isEqualTo(200);
         assertThat(log).doesNotContain("WARN", "ERROR", "Exception");
     }
@@ -76,7 +65,7 @@ class EventsIT {
     @Test
     void whoGoesAwayLeavesNothingBehind(CapturedOutput log) throws Exception {
         Person erika = new Person(port);
-        String page = erika.waitsForTheBanksApp(playground);
+        String page = erika.waitsForTheBanksApp().uri().getPath();
         try (Socket browser = new Socket("127.0.0.1", port)) {
             browser.setSoLinger(true, 0);
             browser.getOutputStream()

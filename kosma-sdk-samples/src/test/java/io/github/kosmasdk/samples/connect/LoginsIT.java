@@ -61,7 +61,7 @@ class LoginsIT {
     @Test
     void aLoginIsCancelledWhileTheBanksAppIsWaitedFor() {
         Person erika = new Person(port);
-        HttpResponse<String> page = erika.logsIn("decoupled");
+        HttpResponse<String> page = erika.waitsForTheBanksApp();
         assertThat(page.body()).contains("Confirm it in your banking app");
         isCancelled(erika, page);
         assertThat(erika.get(page.uri().getPath() + "/events").body()).contains("event:next");

@@ -2,7 +2,6 @@ package io.github.kosmasdk.samples.connect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.kosmasdk.playground.KosmaPlayground;
 import java.io.IOException;
 import java.net.CookieManager;
 import java.net.URI;
@@ -11,7 +10,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -129,30 +127,17 @@ final class Person {
     }
 
     HttpResponse<String> logsIn(HttpResponse<String> page, String user) {
-        return answer(choosesTheMethod(page), credentials(user));
-    }
-
-    HttpResponse<String> choosesTheMethod(HttpResponse<String> page) {
-        return answer(page, Map.of("field-0", found(METHOD, page.body())));
-    }
-
-    static Map<String, String> credentials(String user) {
-        return Map.of("field-0", user, "field-1", PASSWORD);
+        HttpResponse<String> next = answer(page, Map.of("field-0", found(METHOD, page.body())));
+        return answer(next, Map.of("field-0", user, "field-1", PASSWORD));
     }
 
     HttpResponse<String> typesTheCode(HttpResponse<String> page) {
         return answer(page, Map.of("field-0", "12345"));
     }
 
-    /** Begins a login that waits for the bank's app, which nobody confirms while the faults are armed; gives its page. */
-    String waitsForTheBanksApp(KosmaPlayground bank) {
-        HttpResponse<String> page = choosesTheMethod(begins(PAGES));
-        Map<String, String> answer = new HashMap<>(credentials("decoupled"));
-        answer.put("form", form(page));
-        submitOnly(page.uri().getPath(), answer);
-        bank.faults().onAuth("GET", ".*").delay(Duration.ofMillis(1)); // where the login stands is told,
-        bank.faults().onAuth("GET", ".*").times(1_000).never(); // and then nothing more
-        return page.uri().getPath();
+    /** Begins a login that waits for the bank's app, which nobody confirms; gives its page. */
+    HttpResponse<String> waitsForTheBanksApp() {
+        return logsIn("decoupled-unanswered");
     }
 
     /** Connects the demo bank, and gives the id of the consent. */
