@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -151,7 +152,7 @@ final class ConsumerRobot {
             if (element instanceof ContextBlock block) {
                 fill(block.content(), answer, told);
             } else if (element instanceof Input input && !input.readOnly()) {
-                String text = isUserName(input) ? user : input.prefillValue().orElseGet(() -> secret(input));
+                String text = isUserName(input) ? user : input.prefillValue().orElseGet(() -> plausible(input));
                 answer.put(input.key(), text);
                 told.add(name(input) + " = " + (isUserName(input) ? user : "*****"));
             } else if (element instanceof Choice choice) {
@@ -234,6 +235,17 @@ final class ConsumerRobot {
         return !input.password()
                 && (USER_NAME.matcher(input.key()).find()
                         || USER_NAME.matcher(input.label().orElse("")).find());
+    }
+
+    /** Where there is a pattern, the placeholder is the best example of it; a number lies between its bounds. */
+    private static String plausible(Input input) {
+        OptionalLong least = input.validator().minValue();
+        if (least.isPresent()) {
+            return String.valueOf(least.getAsLong());
+        }
+        return input.placeholder()
+                .filter(example -> input.validator().pattern().isPresent())
+                .orElseGet(() -> secret(input));
     }
 
     /** The test banks take any; only the length can matter. */

@@ -38,7 +38,7 @@ class KosmaSampleIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"embedded", "redirect", "decoupled", "slow", "Petra Musterfrau"})
+    @ValueSource(strings = {"embedded", "redirect", "decoupled", "slow", "form-elements", "Petra Musterfrau"})
     void everyCommandEndsWithItsResultForEveryKindOfLogin(String user, KosmaPlayground playground) {
         assertThat(run("accounts", "--user=" + user).succeeds().out())
                 .startsWith("5 accounts\n")

@@ -61,8 +61,8 @@ class FormElementsIT {
             birthday.fill("31122000");
             assertThat(birthday).hasValue("31.12.2000");
             birthday.clear();
-            birthday.pressSequentially("12 March 1990");
-            assertThat(birthday).hasValue("12 March 1990");
+            birthday.pressSequentially("March 12, 1990");
+            assertThat(birthday).hasValue("March 12, 1990");
             birthday.fill("31122000");
 
             // letters, and a secret

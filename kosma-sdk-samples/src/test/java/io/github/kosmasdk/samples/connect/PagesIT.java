@@ -57,6 +57,7 @@ class PagesIT {
                     "transactions-none-found");
             money(visit, device);
             look(visit.open("/ownership"), device, "ownership");
+            look(visit.expecting(422).press("Check").seesHeading("Please check"), device, "ownership-mistakes");
             checkOwner(visit, "Mustermann, Hans");
             look(visit.seesHeading("The account is theirs"), device, "ownership-result");
             checkOwner(visit, "Erika Beispiel");
@@ -82,10 +83,10 @@ class PagesIT {
     @EnumSource(Device.class)
     void everyPageOfTroubleIsAccessibleAndFits(Device device) throws IOException {
         try (Visit visit = visit(device)) {
-            noAccounts(visit, device);
             loginsThatFail(visit, device);
             paymentsThatFail(visit, device);
             errors(visit, device);
+            noAccounts(visit, device);
         } finally {
             playground.faults().clear();
         }
@@ -258,6 +259,11 @@ class PagesIT {
                 visit.expecting(403).press(HERE).seesHeading("This form is not valid any more"),
                 device,
                 "error-forbidden");
+        look(visit.expecting(404).open("/login/none").seesHeading("This login is over"), device, "error-login-over");
+        look(
+                visit.expecting(422).open("/connect?country=Germany").seesHeading("Please check"),
+                device,
+                "banks-by-code-mistakes");
         playground.faults().onXs2a("PUT", ".*/sessions").status(503);
         visit.open("/connect?country=DE&code=88888888").expecting(502).press(HERE);
         look(visit.sees("To be quoted to support"), device, "error-of-the-service");
@@ -289,7 +295,9 @@ class PagesIT {
                             "accounts DESKTOP-LIGHT",
                             "spending DESKTOP-LIGHT",
                             "income DESKTOP-LIGHT",
+                            "form-ways DESKTOP-LIGHT",
                             "app-open DESKTOP-LIGHT" -> name;
+                    case "form-codes PHONE-LIGHT" -> "form-codes-phone";
                     case "login-mistakes PHONE-DARK" -> "login-mistakes-phone-dark";
                     default -> "";
                 };
