@@ -208,7 +208,7 @@ class PagesIT {
                 .fill("Password", "generate-new-accounts0")
                 .press("Continue");
         visit.fill("OTP", "12345").press("Continue");
-        look(visit.seesHeading("Accounts").sees("Testbank"), device, "accounts-none-at-the-bank");
+        look(visit.seesHeading("Accounts").sees("There is no account here"), device, "accounts-none-at-the-bank");
     }
 
     private void loginsThatFail(Visit visit, Device device) throws IOException {
