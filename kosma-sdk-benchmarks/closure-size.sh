@@ -22,9 +22,10 @@ tell() { # name, folder
     "$(find "$2" -name '*.jar' -printf '%s\n' | awk '{ sum += $1 } END { print sum / 1000000 }')"
 }
 
+rm -rf kosma-sdk-core/target/closure
 mvn -q -B -ntp -pl kosma-sdk-core -am -DskipTests package dependency:copy-dependencies -DincludeScope=runtime \
   -DexcludeArtifactIds=icu4j,commons-text,commons-lang3,micrometer-observation,micrometer-commons \
-  -DoutputDirectory=target/closure
+  -DoutputDirectory=target/closure > /dev/null
 cp kosma-sdk-core/target/kosma-sdk-core-*[!s].jar kosma-sdk-core/target/closure
 tell kosma-sdk-core kosma-sdk-core/target/closure
 
@@ -47,6 +48,6 @@ for sdk in "${sdks[@]}"; do
 </project>
 POM
   mvn -q -B -ntp -f "$work/$artifact/pom.xml" dependency:copy-dependencies -DincludeScope=runtime \
-    -DoutputDirectory="$work/$artifact/closure"
+    -DoutputDirectory="$work/$artifact/closure" > /dev/null
   tell "$sdk" "$work/$artifact/closure"
 done
