@@ -2,6 +2,7 @@ package io.github.kosmasdk.internal.http;
 
 import io.netty.channel.Channel;
 import java.util.Objects;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -85,6 +86,7 @@ final class Exchange<R> extends Mono<R> {
         void has(Connection acquired) {
             connection = acquired;
             letGo();
+            closeWhatIsLeft();
         }
 
         private void letGo() {
@@ -94,18 +96,29 @@ final class Exchange<R> extends Mono<R> {
                 inQueue.cancel();
             }
             if (givenUp && acquired != null) {
-                close(acquired);
+                acquired.markPersistent(false);
             }
         }
 
-        private static void close(Connection connection) {
-            Channel channel = connection.channel();
-            connection.markPersistent(false);
-            channel.eventLoop().execute(() -> {
-                if (Connection.from(channel) == connection) {
-                    channel.close();
-                }
-            });
+        /** Not before reactor-netty knows that it is given up: it would write the end of the connection to the log as a failure. */
+        private void closeWhatIsLeft() {
+            Connection acquired = connection;
+            if (givenUp && acquired != null) {
+                Channel channel = acquired.channel();
+                inEventLoop(channel, () -> {
+                    if (Connection.from(channel) == acquired) {
+                        channel.close();
+                    }
+                });
+            }
+        }
+
+        private static void inEventLoop(Channel channel, Runnable task) {
+            try {
+                channel.eventLoop().execute(task);
+            } catch (IllegalStateException | RejectedExecutionException e) {
+                // it is closed: a channel that is has no event loop any more
+            }
         }
 
         @Override
@@ -152,6 +165,7 @@ final class Exchange<R> extends Mono<R> {
                 givenUp = true;
                 letGo();
                 Objects.requireNonNull(source).cancel();
+                closeWhatIsLeft();
             }
         }
 

@@ -162,7 +162,7 @@ public final class NettyTransport implements Transport {
     private static void leave(HttpClientRequest sent, Connection connection) {
         Request request = Exchange.in(sent.currentContextView()).request();
         if (!request.departure().leave(FutureMono.from(connection.channel().closeFuture()))) {
-            connection.channel().close(); // as whoever gave up will, too late for the pool
+            connection.dispose(); // as whoever gave up will, too late for the pool
             throw new CancellationException("The call was given up before its request was sent");
         }
         sent.requestHeaders().setAll(request.headers());
