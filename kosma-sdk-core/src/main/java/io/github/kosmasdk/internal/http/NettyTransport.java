@@ -160,10 +160,14 @@ public final class NettyTransport implements Transport {
 
     /** Just before the first byte. */
     private static void leave(HttpClientRequest sent, Connection connection) {
-        Request request = Exchange.in(sent.currentContextView()).request();
+        Exchange.Running<?> exchange = Exchange.in(sent.currentContextView());
+        Request request = exchange.request();
         if (!request.departure().leave(FutureMono.from(connection.channel().closeFuture()))) {
-            connection.dispose(); // as whoever gave up will, too late for the pool
-            throw new CancellationException("The call was given up before its request was sent");
+            CancellationException notSent =
+                    new CancellationException("The call was given up before its request was sent");
+            exchange.onError(notSent); // reactor-netty would write it to the log too
+            connection.dispose();
+            throw notSent;
         }
         sent.requestHeaders().setAll(request.headers());
         PathOnTheWire.set(connection.channel(), request.target().path());
