@@ -296,10 +296,12 @@ public final class KosmaClientBuilder {
         Supplier<KosmaTls> security = tls;
         Optional<KosmaProxy> through = proxy;
         return () -> {
+            NettyTransport transport = new NettyTransport(pool, largest, security, through);
             if (secured) {
                 Objects.requireNonNull(KosmaTls.STANDARD); // takes a moment the first time: not in the first call
+                transport.prepareTls();
             }
-            return new NettyTransport(pool, largest, security, through);
+            return transport;
         };
     }
 

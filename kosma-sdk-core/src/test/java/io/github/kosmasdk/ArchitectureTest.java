@@ -63,6 +63,8 @@ class ArchitectureTest {
             .that()
             .doNotHaveSimpleName("NettyTransport")
             .and()
+            .doNotHaveSimpleName("Ways")
+            .and()
             .doNotHaveSimpleName("PoolWatch")
             .and()
             .doNotHaveSimpleName("CancellableConnections")

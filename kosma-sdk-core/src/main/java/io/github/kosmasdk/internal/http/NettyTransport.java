@@ -50,9 +50,11 @@ public final class NettyTransport implements Transport {
     private static final PathOnTheWire PATH = new PathOnTheWire();
 
     private final ConnectionProvider connections;
-    private final HttpClient direct;
     private final Optional<ProxyTunnel> tunnel;
-    private final HttpClient tunnelled;
+    private final Duration connectTimeout;
+    private final Supplier<KosmaTls> tls;
+    private final Ways plain;
+    private @Nullable Ways secured;
     private final PoolWatch pools = new PoolWatch();
     private final ChannelGroup open = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
     private final ResponseLimits limits;
@@ -61,7 +63,7 @@ public final class NettyTransport implements Transport {
     private final Map<URI, Map<HttpMethod, HttpClient.RequestSender>> senders = new ConcurrentHashMap<>();
 
     /**
-     * Creates it. Nothing is connected yet.
+     * Creates it. Nothing is connected yet, and nothing is loaded for TLS.
      *
      * @param pool its connections
      * @param limits how much of an answer is read
@@ -72,7 +74,9 @@ public final class NettyTransport implements Transport {
             ConnectionPool pool, ResponseLimits limits, Supplier<KosmaTls> tls, Optional<KosmaProxy> proxy) {
         this.limits = limits;
         this.bodies = new JsonBody.Factory(limits);
-        TlsConnections secured = new TlsConnections(tls);
+        this.tls = tls;
+        this.connectTimeout = pool.connectTimeout();
+        this.tunnel = proxy.map(ProxyTunnel::new);
         connections = ConnectionProvider.builder("kosma-sdk")
                 .maxConnections(pool.maxConnections())
                 .pendingAcquireMaxCount(pool.maxPending())
@@ -81,12 +85,12 @@ public final class NettyTransport implements Transport {
                 .evictionPredicate((connection, age) -> !connection.channel().isActive()
                         || !connection.isPersistent()
                         || age.idleTime() >= pool.maxIdle().toMillis()
-                        || secured.isOutdated(connection.channel()))
+                        || SecuredConnection.isOutdated(connection.channel(), tls))
                 .evictInBackground(pool.maxIdle())
                 .metrics(true, () -> pools)
                 .lifo()
                 .build();
-        direct = HttpClient.create(new CancellableConnections(connections))
+        plain = ways(HttpClient.create(new CancellableConnections(connections))
                 .disableRetry(true)
                 .followRedirect(false)
                 .httpResponseDecoder(spec -> spec.maxHeaderSize(limits.maxHeaderBytes()))
@@ -99,11 +103,40 @@ public final class NettyTransport implements Transport {
                 .doOnRequest(NettyTransport::leave)
                 .doOnConnected(connection -> open.add(connection.channel()))
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
-                        Math.min(pool.connectTimeout().toMillis(), Integer.MAX_VALUE))
-                .secure(ssl -> ssl.sslContext(secured).handshakeTimeout(pool.connectTimeout()));
-        tunnel = proxy.map(ProxyTunnel::new);
-        tunnelled = tunnel.map(through -> through.through(direct, pool.connectTimeout()))
-                .orElse(direct);
+                        Math.min(connectTimeout.toMillis(), Integer.MAX_VALUE)));
+    }
+
+    /** Where there is a proxy, some hosts are called through it and some are not. */
+    private static final class Ways {
+
+        private final HttpClient direct;
+        private final HttpClient tunnelled;
+
+        Ways(HttpClient direct, HttpClient tunnelled) {
+            this.direct = direct;
+            this.tunnelled = tunnelled;
+        }
+    }
+
+    private Ways ways(HttpClient direct) {
+        return new Ways(
+                direct,
+                tunnel.map(through -> through.through(direct, connectTimeout)).orElse(direct));
+    }
+
+    /** Loads what TLS needs, which takes a moment: better now than in the first call. */
+    public void prepareTls() {
+        secured();
+    }
+
+    private synchronized Ways secured() {
+        Ways ways = secured;
+        if (ways == null) {
+            TlsConnections connections = new TlsConnections(tls);
+            ways = ways(plain.direct.secure(ssl -> ssl.sslContext(connections).handshakeTimeout(connectTimeout)));
+            secured = ways;
+        }
+        return ways;
     }
 
     @Override
@@ -150,9 +183,9 @@ public final class NettyTransport implements Transport {
         String host = port == usualPort ? origin.getHost() : origin.getHost() + ":" + port;
         InetSocketAddress address =
                 AddressUtils.createUnresolved(origin.getHost().replaceAll("[\\[\\]]", ""), port);
-        HttpClient http = tunnel.isPresent() && tunnel.get().leadsTo(origin) ? tunnelled : direct;
-        return (secure ? http : http.noSSL())
-                .remoteAddress(() -> address)
+        Ways ways = secure ? secured() : plain;
+        HttpClient http = tunnel.isPresent() && tunnel.get().leadsTo(origin) ? ways.tunnelled : ways.direct;
+        return http.remoteAddress(() -> address)
                 .headers(headers -> headers.set(HttpHeaderNames.HOST, host))
                 .request(method)
                 .uri("/");

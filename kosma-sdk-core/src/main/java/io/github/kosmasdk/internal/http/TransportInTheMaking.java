@@ -2,10 +2,10 @@ package io.github.kosmasdk.internal.http;
 
 import io.github.kosmasdk.ClientState;
 import io.github.kosmasdk.internal.json.WireJson;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.Sinks;
 
 /**
  * A transport that is made on a thread of its own. Loading what it needs is most of the work of making a client, and an
@@ -13,7 +13,7 @@ import reactor.core.publisher.Sinks;
  */
 public final class TransportInTheMaking implements Transport {
 
-    private final Sinks.One<Transport> made = Sinks.one();
+    private final CompletableFuture<Transport> made = new CompletableFuture<>();
     private @Nullable volatile Transport transport;
     private volatile boolean closed;
 
@@ -40,10 +40,10 @@ public final class TransportInTheMaking implements Transport {
             if (closed) {
                 its.close();
             }
-            made.tryEmitValue(its);
+            made.complete(its);
             WireJson.prepare();
         } catch (Throwable failure) { // such as a library that is missing: every call tells it
-            made.tryEmitError(failure);
+            made.completeExceptionally(failure);
         }
     }
 
@@ -51,7 +51,7 @@ public final class TransportInTheMaking implements Transport {
     public <R> Mono<R> exchange(Request request, AnswerReader<R> reader) {
         Transport its = transport;
         return its == null
-                ? made.asMono().flatMap(late -> late.exchange(request, reader))
+                ? Mono.fromFuture(made, true).flatMap(late -> late.exchange(request, reader))
                 : its.exchange(request, reader);
     }
 
