@@ -19,6 +19,9 @@ public final class WatchForBlockingCalls implements BlockHoundIntegration {
                 .allowBlockingCallsInside(SecureRandom.class.getName(), "nextBytes")
                 // once in a JVM: the first call unpacks netty's own library, and building a client does not wait for it
                 .allowBlockingCallsInside("io.netty.util.internal.NativeLibraryLoader", "load")
+                // Reactor hands a result over to a thread that waits for it, and for that moment shares a lock with it
+                .allowBlockingCallsInside(
+                        "reactor.core.publisher.BlockingIterable$SubscriberIterator", "signalConsumer")
                 // once for a type: answers of a type that are the first at the same time wait until one of them knows
                 // how to read it
                 .allowBlockingCallsInside(
