@@ -71,7 +71,9 @@ class JourneysIT {
     @EnumSource(Device.class)
     void connectOnOurPagesByTheBanksAppWithProgress(Device device) {
         try (Visit visit = visit(device)) {
-            visit.connect(HERE).logIn("decoupled").seesHeading("Confirm it in your banking app");
+            visit.connect(HERE);
+            // the page with the progress goes on by itself, perhaps before anybody can look at it
+            visit.page().waitForRequest("**/login/*/events", () -> visit.logIn("decoupled"));
             visit.seesHeading("Accounts");
             assertThat(visit.accounts()).hasCount(ACCOUNTS);
         }
