@@ -2,13 +2,10 @@ package io.github.kosmasdk.benchmark;
 
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.DoubleBinaryOperator;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.springframework.boot.Banner;
@@ -134,10 +131,10 @@ public final class ColdStart {
                 Locale.ROOT,
                 "%-28s %10.0f %10.0f %10.0f %10.0f%n",
                 what,
-                median(all, Start::millis),
+                Table.median(all, Start::millis),
                 all.stream().mapToDouble(Start::millis).min().orElseThrow(),
-                median(all, Start::cpuMillis),
-                median(all, Start::classes)));
+                Table.median(all, Start::cpuMillis),
+                Table.median(all, Start::classes)));
         List<Start> raw = starts.getOrDefault(RAW, List.of());
         List<Start> sdk = starts.getOrDefault(SDK, List.of());
         List<Start> without = starts.getOrDefault(APPLICATION, List.of());
@@ -146,22 +143,8 @@ public final class ColdStart {
                 Locale.ROOT,
                 "Medians of %d rounds. First answer of the SDK against raw: %.2f; added by the starter: %.0f ms, of CPU %.0f ms%n",
                 raw.size(),
-                paired(sdk, raw, Start::millis, (own, other) -> own / other),
-                paired(with, without, Start::millis, (own, other) -> own - other),
-                paired(with, without, Start::cpuMillis, (own, other) -> own - other));
-    }
-
-    private static double median(List<Start> starts, ToDoubleFunction<Start> part) {
-        return Table.median(starts.stream().mapToDouble(part).toArray());
-    }
-
-    private static double paired(
-            List<Start> starts, List<Start> others, ToDoubleFunction<Start> part, DoubleBinaryOperator compared) {
-        double[] all = new double[starts.size()];
-        Arrays.setAll(
-                all,
-                round -> compared.applyAsDouble(
-                        part.applyAsDouble(starts.get(round)), part.applyAsDouble(others.get(round))));
-        return Table.median(all);
+                Table.paired(sdk, raw, Start::millis, (own, other) -> own / other),
+                Table.paired(with, without, Start::millis, (own, other) -> own - other),
+                Table.paired(with, without, Start::cpuMillis, (own, other) -> own - other));
     }
 }

@@ -38,17 +38,18 @@ final class Table {
         });
     }
 
-    private static double median(List<Cost> costs, ToDoubleFunction<Cost> part) {
-        return median(costs.stream().mapToDouble(part).toArray());
+    static <T> double median(List<T> measured, ToDoubleFunction<T> part) {
+        return median(measured.stream().mapToDouble(part).toArray());
     }
 
-    private static double paired(
-            List<Cost> costs, List<Cost> baseline, ToDoubleFunction<Cost> part, DoubleBinaryOperator compared) {
-        double[] all = new double[costs.size()];
+    /** The median of what comparing gives in each round. */
+    static <T> double paired(
+            List<T> measured, List<T> baseline, ToDoubleFunction<T> part, DoubleBinaryOperator compared) {
+        double[] all = new double[measured.size()];
         Arrays.setAll(
                 all,
                 round -> compared.applyAsDouble(
-                        part.applyAsDouble(costs.get(round)), part.applyAsDouble(baseline.get(round))));
+                        part.applyAsDouble(measured.get(round)), part.applyAsDouble(baseline.get(round))));
         return median(all);
     }
 
