@@ -157,11 +157,7 @@ public final class NettyTransport implements Transport {
     }
 
     private Throwable explained(Throwable failure) {
-        if (failure instanceof TooLongFrameException) {
-            return headersTooLarge();
-        }
-        // reactor-netty tells it as the end of the connection that the call was given up
-        return failure.getCause() instanceof CancellationException givenUp ? givenUp : failure;
+        return failure instanceof TooLongFrameException ? headersTooLarge() : failure;
     }
 
     /** There are few: a client calls the origins it was configured with. */
