@@ -7,6 +7,7 @@ import io.github.kosmasdk.consent.ConsentsClient;
 import io.github.kosmasdk.error.KosmaUsageException;
 import io.github.kosmasdk.flow.FlowsClient;
 import io.github.kosmasdk.insights.InsightsClient;
+import io.github.kosmasdk.internal.Blocking;
 import io.github.kosmasdk.payment.PaymentsClient;
 import io.github.kosmasdk.session.SessionsClient;
 import java.time.Duration;
@@ -162,6 +163,15 @@ public final class KosmaClient implements AutoCloseable {
      */
     public KosmaClient withDeadline(Duration deadline) {
         return new KosmaClient(reactive.withDeadline(deadline));
+    }
+
+    /**
+     * Loads what the first call would have to load: libraries, and with {@code https} what TLS needs, the trust store among it. That
+     * takes some tenths of a second, so call it before an application takes its first request. Nothing connects. The second
+     * time it does nothing.
+     */
+    public void warmUp() {
+        Blocking.run(reactive.warmUp());
     }
 
     /**

@@ -4,12 +4,12 @@ import io.github.kosmasdk.error.KosmaTimeoutException;
 import io.github.kosmasdk.error.KosmaUsageException;
 import io.github.kosmasdk.internal.http.CallObserver;
 import io.github.kosmasdk.internal.http.DriftWatch;
+import io.github.kosmasdk.internal.http.LazyTransport;
 import io.github.kosmasdk.internal.http.MicrometerObserver;
 import io.github.kosmasdk.internal.http.NettyTransport;
 import io.github.kosmasdk.internal.http.Pipeline;
 import io.github.kosmasdk.internal.http.Timing;
 import io.github.kosmasdk.internal.http.Transport;
-import io.github.kosmasdk.internal.http.TransportInTheMaking;
 import io.github.kosmasdk.internal.http.WireLog;
 import io.micrometer.observation.ObservationRegistry;
 import java.net.URI;
@@ -283,7 +283,7 @@ public final class KosmaClientBuilder {
                 Optional.ofNullable(whiteLabelKeys));
         return new KosmaReactiveClient(new Pipeline(
                 settings,
-                new WireLog(new DriftWatch(TransportInTheMaking.of(transport()), drift, driftListener)),
+                new WireLog(new DriftWatch(new LazyTransport(transport()), drift, driftListener)),
                 Timing.real(),
                 observer));
     }

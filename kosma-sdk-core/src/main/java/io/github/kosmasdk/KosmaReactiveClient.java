@@ -11,6 +11,7 @@ import io.github.kosmasdk.internal.http.Pipeline;
 import io.github.kosmasdk.payment.ReactivePaymentsClient;
 import io.github.kosmasdk.session.ReactiveSessionsClient;
 import java.time.Duration;
+import reactor.core.publisher.Mono;
 
 /**
  * The Kosma APIs on Reactor. Nothing is sent before something subscribes, every subscription is a call of its own, and
@@ -141,6 +142,18 @@ public final class KosmaReactiveClient implements AutoCloseable {
     public KosmaReactiveClient withDeadline(Duration deadline) {
         Pipeline view = pipeline.withDeadline(deadline);
         return new KosmaReactiveClient(view, new ReactiveInsightsClient(view, insights));
+    }
+
+    /**
+     * Loads what the first call would have to load: libraries, and with {@code https} what TLS needs, the trust store among it. That
+     * takes some tenths of a second, so subscribe when an application has started. Nothing connects, and without it the
+     * first call loads all that itself, on a thread of its own in any case. The second time it does nothing; cancelling stops
+     * nothing.
+     *
+     * @return empty when everything is loaded, or why that is not possible, such as a library that is missing
+     */
+    public Mono<Void> warmUp() {
+        return pipeline.warmUp();
     }
 
     /**

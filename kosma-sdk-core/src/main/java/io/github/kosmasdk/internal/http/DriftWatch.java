@@ -56,6 +56,11 @@ public final class DriftWatch implements Transport {
     }
 
     @Override
+    public Mono<Void> warmUp() {
+        return transport.warmUp();
+    }
+
+    @Override
     public ClientState.Connections connections() {
         return transport.connections();
     }

@@ -178,6 +178,15 @@ public final class Pipeline implements AutoCloseable {
     }
 
     /**
+     * Loads what the first call would load, and connects nothing.
+     *
+     * @return empty, when it is loaded
+     */
+    public Mono<Void> warmUp() {
+        return transport.warmUp();
+    }
+
+    /**
      * How the client is doing.
      *
      * @return its state at this moment

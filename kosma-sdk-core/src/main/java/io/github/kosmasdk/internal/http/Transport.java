@@ -23,6 +23,15 @@ public interface Transport extends AutoCloseable {
     <R> Mono<R> exchange(Request request, AnswerReader<R> reader);
 
     /**
+     * Loads what the first exchange would load, and connects nothing.
+     *
+     * @return empty, when it is loaded
+     */
+    default Mono<Void> warmUp() {
+        return Mono.empty();
+    }
+
+    /**
      * How the connections are doing.
      *
      * @return those that are open at this moment

@@ -60,6 +60,11 @@ public final class WireLog implements Transport {
     }
 
     @Override
+    public Mono<Void> warmUp() {
+        return transport.warmUp();
+    }
+
+    @Override
     public ClientState.Connections connections() {
         return transport.connections();
     }

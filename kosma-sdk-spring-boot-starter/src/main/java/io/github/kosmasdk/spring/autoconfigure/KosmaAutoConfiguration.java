@@ -17,6 +17,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.ssl.SslBundles;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.util.unit.DataSize;
 
@@ -40,7 +41,8 @@ public final class KosmaAutoConfiguration {
             KosmaProperties properties,
             KosmaConnectionDetails connection,
             ObjectProvider<SslBundles> sslBundles,
-            ObjectProvider<KosmaClientBuilderCustomizer> customizers) {
+            ObjectProvider<KosmaClientBuilderCustomizer> customizers,
+            ConfigurableApplicationContext application) {
         KosmaClientBuilder builder = KosmaReactiveClient.builder().environment(connection.environment());
         if (connection.token().isPresent()) {
             builder.token(() -> connection.token().orElse(""));
@@ -48,7 +50,9 @@ public final class KosmaAutoConfiguration {
         apply(properties, builder);
         ConnectionSettings.apply(properties, connection, sslBundles, builder);
         customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
-        return build(builder);
+        KosmaReactiveClient client = build(builder);
+        application.addApplicationListener(new WarmUp(client));
+        return client;
     }
 
     /** The faces share their connections, so only the one that made them closes them. */
