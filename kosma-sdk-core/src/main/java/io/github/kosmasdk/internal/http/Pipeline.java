@@ -18,7 +18,6 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -34,7 +33,6 @@ import reactor.core.publisher.Mono;
 public final class Pipeline implements AutoCloseable {
 
     private static final String CORRELATION_ID = "Klarna-Correlation-Id";
-    private static final Set<HttpMethod> TAKE_KEYS = Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.DELETE);
     private static final String JSON = "application/json;charset=utf-8";
 
     private final Settings settings;
@@ -307,7 +305,7 @@ public final class Pipeline implements AutoCloseable {
         Object body = operation.body();
         if (settings.whiteLabelKeys().isPresent()
                 && operation.api().takesKeys()
-                && TAKE_KEYS.contains(operation.method())) {
+                && !operation.method().equals(HttpMethod.GET)) {
             return WireJson.bytes(body, "keys", settings.whiteLabelKeys().get());
         }
         return body == null ? null : WireJson.bytes(body);
