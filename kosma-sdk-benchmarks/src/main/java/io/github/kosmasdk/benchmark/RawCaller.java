@@ -1,5 +1,8 @@
 package io.github.kosmasdk.benchmark;
 
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufInputStream;
 import io.netty.buffer.Unpooled;
@@ -16,8 +19,10 @@ import reactor.netty.http.client.HttpClientResponse;
 final class RawCaller implements Caller {
 
     private final HttpClient http;
+    private final ObservationRegistry registry;
 
-    RawCaller(URI server) {
+    RawCaller(URI server, ObservationRegistry registry) {
+        this.registry = registry;
         http = HttpClient.create()
                 .baseUrl(server.toString())
                 .headers(headers -> headers.set(HttpHeaderNames.ACCEPT, HttpHeaderValues.APPLICATION_JSON)
@@ -26,22 +31,43 @@ final class RawCaller implements Caller {
 
     @Override
     public Object flow() {
-        return Objects.requireNonNull(http.get()
-                .uri(FLOW)
-                .responseSingle((answer, body) -> read(answer, body, Plain.FlowAnswer.class))
-                .block());
+        return called(
+                "flows.read",
+                http.get().uri(FLOW).responseSingle((answer, body) -> read(answer, body, Plain.FlowAnswer.class)));
     }
 
     @Override
     public Object page() {
-        return Objects.requireNonNull(
+        return called(
+                "accounts.nextPage",
                 http.headers(headers -> headers.set(HttpHeaderNames.CONTENT_TYPE, HttpHeaderValues.APPLICATION_JSON))
                         .post()
                         .uri(LIST)
                         .send(Mono.fromSupplier(
                                 () -> Unpooled.wrappedBuffer(Plain.JSON.writeValueAsBytes(new Plain.Offset(OFFSET)))))
-                        .responseSingle((answer, body) -> read(answer, body, Plain.PageAnswer.class))
-                        .block());
+                        .responseSingle((answer, body) -> read(answer, body, Plain.PageAnswer.class)));
+    }
+
+    private <T> T called(String operation, Mono<T> exchange) {
+        Mono<T> call = registry.isNoop()
+                ? exchange
+                : observed("raw.calls", operation, observed("raw.attempts", operation, exchange));
+        return Objects.requireNonNull(call.block());
+    }
+
+    private <T> Mono<T> observed(String name, String operation, Mono<T> run) {
+        return Mono.deferContextual(context -> {
+            Observation observation = Observation.createNotStarted(name, registry)
+                    .parentObservation(context.getOrDefault(ObservationThreadLocalAccessor.KEY, null))
+                    .lowCardinalityKeyValue("operation", operation)
+                    .lowCardinalityKeyValue("api", "xs2a")
+                    .start();
+            return run.doOnError(observation::error)
+                    .doFinally(end -> observation
+                            .lowCardinalityKeyValue("outcome", end.name())
+                            .stop())
+                    .contextWrite(inner -> inner.put(ObservationThreadLocalAccessor.KEY, observation));
+        });
     }
 
     private static <T> Mono<T> read(HttpClientResponse answer, ByteBufMono body, Class<T> type) {

@@ -40,8 +40,8 @@ final class SdkCaller implements Caller {
         return new NextPage(new ApiLink(server + LIST), OFFSET);
     }
 
-    /** A registry with a handler that does nothing, so that what is measured is the SDK's own part. */
-    private static ObservationRegistry listening() {
+    /** A registry with a handler that does nothing, so that what is measured is the part of whoever observes. */
+    static ObservationRegistry listening() {
         ObservationRegistry registry = ObservationRegistry.create();
         ObservationHandler<Observation.Context> nothing = context -> true;
         registry.observationConfig().observationHandler(nothing);

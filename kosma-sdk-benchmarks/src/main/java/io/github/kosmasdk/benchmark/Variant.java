@@ -1,5 +1,6 @@
 package io.github.kosmasdk.benchmark;
 
+import io.micrometer.observation.ObservationRegistry;
 import java.net.URI;
 import java.util.Locale;
 import java.util.function.Function;
@@ -7,7 +8,9 @@ import java.util.function.Function;
 /** The ways of making a call that are compared. */
 public enum Variant {
     /** reactor-netty and Jackson's databind, decoded from the buffer: what all others are compared with. */
-    RAW(RawCaller::new),
+    RAW(server -> new RawCaller(server, ObservationRegistry.NOOP)),
+    /** The same, observed as the SDK observes: the call, and the attempt inside of it. */
+    RAW_OBSERVED(server -> new RawCaller(server, SdkCaller.listening())),
     /** The SDK, blocking. */
     SDK(server -> new SdkCaller(server, false)),
     /** The SDK, blocking, its calls observed. */
