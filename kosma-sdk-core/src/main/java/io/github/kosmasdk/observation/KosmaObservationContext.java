@@ -93,10 +93,7 @@ public final class KosmaObservationContext extends Observation.Context {
      * @return the category, empty when the service reported none
      */
     public Optional<ErrorCategory> errorCategory() {
-        return failure()
-                .filter(KosmaApiException.class::isInstance)
-                .map(KosmaApiException.class::cast)
-                .map(KosmaApiException::category);
+        return failure instanceof KosmaApiException answer ? Optional.of(answer.category()) : Optional.empty();
     }
 
     /**

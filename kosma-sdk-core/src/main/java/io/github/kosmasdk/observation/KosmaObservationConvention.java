@@ -3,10 +3,14 @@ package io.github.kosmasdk.observation;
 import io.github.kosmasdk.error.ErrorCategory;
 import io.github.kosmasdk.observation.KosmaObservation.SpanTag;
 import io.github.kosmasdk.observation.KosmaObservation.Tag;
+import io.micrometer.common.KeyValue;
 import io.micrometer.common.KeyValues;
 import io.micrometer.observation.GlobalObservationConvention;
 import io.micrometer.observation.Observation;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The names and tags of one {@link KosmaObservation}. To have others, extend it and set it as a {@link
@@ -14,7 +18,11 @@ import java.util.Optional;
  */
 public class KosmaObservationConvention implements GlobalObservationConvention<KosmaObservationContext> {
 
-    private static final int LAST_ATTEMPT_WITH_A_NUMBER = 9;
+    private static final int MOST_TAGS = Tag.values().length;
+    private static final KeyValue NO_ERROR = Tag.ERROR_CATEGORY.withValue("none");
+    private static final List<KeyValue> ATTEMPTS = Stream.of("1", "2", "3", "4", "5", "6", "7", "8", "9", "10+")
+            .map(Tag.ATTEMPT::withValue)
+            .toList();
 
     private final KosmaObservation what;
 
@@ -40,36 +48,37 @@ public class KosmaObservationConvention implements GlobalObservationConvention<K
     @Override
     public String getContextualName(KosmaObservationContext context) {
         String operation = context.call().operation();
-        return context.attempt().isPresent() ? operation + " attempt" : operation;
+        return what == KosmaObservation.ATTEMPT ? operation + " attempt" : operation;
     }
 
     @Override
     public KeyValues getLowCardinalityKeyValues(KosmaObservationContext context) {
-        KeyValues tags =
-                KeyValues.of(Tag.OPERATION.withValue(context.call().operation()), Tag.API.withValue(context.api()));
-        if (context.attempt().isPresent()) {
-            tags = tags.and(Tag.ATTEMPT.withValue(number(context.attempt().getAsInt())));
+        List<KeyValue> tags = new ArrayList<>(MOST_TAGS);
+        tags.add(Tag.OPERATION.withValue(context.call().operation()));
+        tags.add(Tag.API.withValue(context.api()));
+        if (what == KosmaObservation.ATTEMPT) {
+            tags.add(number(context.attempt().orElseThrow()));
         }
         Optional<Outcome> outcome = context.outcome();
-        return outcome.isEmpty()
-                ? tags
-                : tags.and(Tag.OUTCOME.withValue(outcome.get().tag()), Tag.ERROR_CATEGORY.withValue(category(context)));
+        if (outcome.isPresent()) {
+            tags.add(Tag.OUTCOME.withValue(outcome.get().tag()));
+            tags.add(context.errorCategory()
+                    .map(KosmaObservationConvention::category)
+                    .orElse(NO_ERROR));
+        }
+        return KeyValues.of(tags);
     }
 
     @Override
     public KeyValues getHighCardinalityKeyValues(KosmaObservationContext context) {
-        return KeyValues.of(SpanTag.CORRELATION_ID.withValue(context.call().correlationId()));
+        return KeyValues.of(SpanTag.CORRELATION_ID.asString(), context.call().correlationId());
     }
 
-    private static String number(int attempt) {
-        return attempt > LAST_ATTEMPT_WITH_A_NUMBER
-                ? (LAST_ATTEMPT_WITH_A_NUMBER + 1) + "+"
-                : Integer.toString(attempt);
+    private static KeyValue number(int attempt) {
+        return ATTEMPTS.get(Math.min(attempt, ATTEMPTS.size()) - 1);
     }
 
-    private static String category(KosmaObservationContext context) {
-        return context.errorCategory()
-                .map(category -> category == ErrorCategory.UNKNOWN ? category.name() : category.code())
-                .orElse("none");
+    private static KeyValue category(ErrorCategory category) {
+        return Tag.ERROR_CATEGORY.withValue(category == ErrorCategory.UNKNOWN ? category.name() : category.code());
     }
 }
