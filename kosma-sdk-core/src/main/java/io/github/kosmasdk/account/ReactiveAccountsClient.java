@@ -3,6 +3,7 @@ package io.github.kosmasdk.account;
 import io.github.kosmasdk.error.KosmaException;
 import io.github.kosmasdk.flow.FlowStatus;
 import io.github.kosmasdk.flow.FlowType;
+import io.github.kosmasdk.internal.Pages;
 import io.github.kosmasdk.internal.flow.FlowOperations;
 import io.github.kosmasdk.internal.http.Operation;
 import io.github.kosmasdk.internal.http.Pipeline;
@@ -110,9 +111,8 @@ public final class ReactiveAccountsClient {
      * @return the transactions, in the order of the service, or a {@link KosmaException}
      */
     public Flux<Transaction> allTransactions(TransactionsResult first) {
-        return Mono.just(first.page())
-                .expand(page -> Mono.justOrEmpty(page.next()).flatMap(this::nextPage))
-                .concatMapIterable(Page::items, 1);
+        return Pages.items(
+                Mono.just(first.page()), page -> Mono.justOrEmpty(page.next()).flatMap(this::nextPage), Page::items);
     }
 
     /** A page that names itself as the next one would be turned to forever. */

@@ -3,6 +3,7 @@ package io.github.kosmasdk.bank;
 import io.github.kosmasdk.ApiLink;
 import io.github.kosmasdk.error.KosmaException;
 import io.github.kosmasdk.internal.Lists;
+import io.github.kosmasdk.internal.Pages;
 import io.github.kosmasdk.internal.http.Api;
 import io.github.kosmasdk.internal.http.Operation;
 import io.github.kosmasdk.internal.http.Pipeline;
@@ -63,7 +64,7 @@ public final class ReactiveBanksClient {
      * @return the banks, in the order of the directory, or a {@link KosmaException}
      */
     public Flux<Bank> banks(BankQuery query) {
-        return firstPage(query).expand(listing -> nextPage(query, listing)).concatMapIterable(BankListing::banks, 1);
+        return Pages.items(firstPage(query), listing -> nextPage(query, listing), BankListing::banks);
     }
 
     /**
@@ -73,7 +74,7 @@ public final class ReactiveBanksClient {
      * @return the banks that fit, in the order of the directory, or a {@link KosmaException}
      */
     public Flux<Bank> search(BankSearch search) {
-        return firstPage(search).expand(listing -> nextPage(search, listing)).concatMapIterable(BankListing::banks, 1);
+        return Pages.items(firstPage(search), listing -> nextPage(search, listing), BankListing::banks);
     }
 
     Mono<BankListing> firstPage(BankQuery query) {

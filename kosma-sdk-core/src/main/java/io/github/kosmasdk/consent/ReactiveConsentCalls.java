@@ -10,6 +10,7 @@ import io.github.kosmasdk.account.TransactionsResult;
 import io.github.kosmasdk.error.KosmaException;
 import io.github.kosmasdk.insights.ConsentRefresh;
 import io.github.kosmasdk.insights.ConsentRefreshRequest;
+import io.github.kosmasdk.internal.Pages;
 import io.github.kosmasdk.session.Psu;
 import java.util.Optional;
 import reactor.core.publisher.Flux;
@@ -116,17 +117,18 @@ public final class ReactiveConsentCalls {
     }
 
     /**
-     * All transactions, over all pages. Holds two pages at most: the next one is asked for while this one is handed on.
+     * All transactions, over all pages. Holds one page at a time: the next one is asked for when this one has been
+     * handed on.
      *
      * @param request which transactions
      * @return the transactions, in the order of the service, or a {@link KosmaException}
      */
     public Flux<Transaction> allTransactions(ConsentTransactionsRequest request) {
-        return transactions(request)
-                .map(TransactionsResult::page)
-                .expand(page -> Mono.justOrEmpty(page.next())
+        return Pages.items(
+                transactions(request).map(TransactionsResult::page),
+                page -> Mono.justOrEmpty(page.next())
                         .flatMap(this::nextTransactions)
-                        .map(TransactionsResult::page))
-                .concatMapIterable(Page::items, 1);
+                        .map(TransactionsResult::page),
+                Page::items);
     }
 }

@@ -2,6 +2,7 @@ package io.github.kosmasdk.insights;
 
 import io.github.kosmasdk.error.KosmaException;
 import io.github.kosmasdk.internal.Lists;
+import io.github.kosmasdk.internal.Pages;
 import io.github.kosmasdk.internal.http.Api;
 import io.github.kosmasdk.internal.http.Operation;
 import io.github.kosmasdk.internal.http.Pipeline;
@@ -111,9 +112,7 @@ public final class ReactiveReportsClient {
      * @return the transactions, in the order of the request, or a {@link KosmaException}
      */
     public Flux<CategorizedTransaction> transactions(CategorizationRequest request) {
-        return firstPage(request)
-                .expand(page -> nextPage(request, page))
-                .concatMapIterable(TransactionPage::transactions, 1);
+        return Pages.items(firstPage(request), page -> nextPage(request, page), TransactionPage::transactions);
     }
 
     /**

@@ -5,6 +5,7 @@ import io.github.kosmasdk.error.KosmaInvalidRequestException;
 import io.github.kosmasdk.error.KosmaNotFoundException;
 import io.github.kosmasdk.error.KosmaUsageException;
 import io.github.kosmasdk.internal.Lists;
+import io.github.kosmasdk.internal.Pages;
 import io.github.kosmasdk.internal.http.Api;
 import io.github.kosmasdk.internal.http.Operation;
 import io.github.kosmasdk.internal.http.Pipeline;
@@ -71,9 +72,10 @@ public final class ReactiveStorageClient {
      * @see <a href="https://docs.openbanking.klarna.com/acin/storage/accounts/list-accounts.html">List accounts</a>
      */
     public Flux<StoredAccount> accounts(String insightsConsumerId) {
-        return firstAccounts(insightsConsumerId)
-                .expand(page -> nextAccounts(insightsConsumerId, page))
-                .concatMapIterable(StoragePage.Page::items, 1);
+        return Pages.items(
+                firstAccounts(insightsConsumerId),
+                page -> nextAccounts(insightsConsumerId, page),
+                StoragePage.Page::items);
     }
 
     /**
@@ -202,9 +204,7 @@ public final class ReactiveStorageClient {
      * @see <a href="https://docs.openbanking.klarna.com/acin/storage/list-transactions.html">List transactions</a>
      */
     public Flux<CategorizedTransaction> transactions(StoredTransactionsQuery query) {
-        return firstTransactions(query)
-                .expand(page -> nextTransactions(query, page))
-                .concatMapIterable(StoragePage.Page::items, 1);
+        return Pages.items(firstTransactions(query), page -> nextTransactions(query, page), StoragePage.Page::items);
     }
 
     /**

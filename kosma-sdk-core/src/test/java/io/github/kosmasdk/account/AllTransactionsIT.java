@@ -20,9 +20,11 @@ import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import reactor.test.StepVerifier;
 
 /** 10,000 transactions over pages of 100, in both faces. */
 class AllTransactionsIT {
@@ -71,7 +73,9 @@ class AllTransactionsIT {
             transaction.transactionId().ifPresent(ids::add);
             // one transaction may be ready beside the one in hand: what has been asked for is never more than the page
             // after that one
-            assertThat(pagesAsked() - before).isLessThanOrEqualTo((count + 1) / PAGE + 1);
+            assertThat(pagesAsked() - before)
+                    .as("pages asked for when transaction %d is read", count)
+                    .isLessThanOrEqualTo((count + 1) / PAGE + 1);
             if (count == PAGE + 1) {
                 ofAnEarlierPage = new WeakReference<>(transaction);
             }
@@ -83,6 +87,22 @@ class AllTransactionsIT {
         }
         assertThat(count).isGreaterThanOrEqualTo(ALL);
         assertThat(ids).hasSizeGreaterThan(ALL - PAGE);
+    }
+
+    @Test
+    void waitForWhoeverTakesTheirTime() {
+        TransactionsResult first = firstPage();
+        long before = pagesAsked();
+        StepVerifier.create(kosma.reactive().accounts().allTransactions(first), 1)
+                .expectNextCount(1)
+                .thenRequest(PAGE)
+                .expectNextCount(PAGE)
+                .then(() -> assertThat(pagesAsked() - before).isOne())
+                .thenRequest(2 * PAGE)
+                .expectNextCount(2 * PAGE)
+                .then(() -> assertThat(pagesAsked() - before).isEqualTo(3))
+                .thenCancel()
+                .verify(Duration.ofMinutes(1));
     }
 
     private static TransactionsResult firstPage() {
