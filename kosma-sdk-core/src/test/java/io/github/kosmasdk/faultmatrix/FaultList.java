@@ -274,6 +274,7 @@ final class FaultList {
     private static void fillPool(Bank bank, Subject subject) {
         usePool(bank, subject);
         subject.hang();
+        Bank.until(() -> subject.kosma().state().connections().pending() == 1);
     }
 
     private static void closeIdle(Bank bank, Subject subject) {

@@ -56,6 +56,7 @@ final class Subject implements AutoCloseable {
                 .resilience(QUICK);
         kosma = fault.settings().apply(builder).build();
         vault = vault(kosma);
+        kosma.warmUp(); // what it loads is not what its calls have to wait for
     }
 
     private ConsentVault vault(KosmaClient client) {

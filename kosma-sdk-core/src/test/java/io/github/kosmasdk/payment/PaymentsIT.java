@@ -201,8 +201,9 @@ class PaymentsIT {
 
     @Test
     void aConsumerWhoNeverComesLeavesTheOutcomeUnknownUntilTheFlowIsAborted() {
+        kosma.warmUp();
         PaymentResult result = kosma.payments()
-                .pay(session().build(), transfer("129.99").build(), kept::add, token -> {}, Duration.ofSeconds(3));
+                .pay(session().build(), transfer("129.99").build(), kept::add, token -> {}, Duration.ofSeconds(6));
         PaymentHandle handle = ((PaymentResult.OutcomeUnknown) result).handle();
 
         kosma.flows().abort(handle.flow().orElseThrow());

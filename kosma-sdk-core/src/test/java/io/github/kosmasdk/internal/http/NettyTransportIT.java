@@ -1,7 +1,6 @@
 package io.github.kosmasdk.internal.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.github.kosmasdk.ConnectionPool;
 import io.github.kosmasdk.KosmaClient;
@@ -52,10 +51,7 @@ class NettyTransportIT {
                 .connectionPool(
                         new ConnectionPool(1, 2, Duration.ofSeconds(30), Duration.ofMinutes(5), Duration.ofSeconds(5)))
                 .build();
-        // the thread that makes the transport would hand the first call to the pool while the next ones come: whole
-        // before any call
-        await().until(() -> Thread.getAllStackTraces().keySet().stream()
-                .noneMatch(thread -> thread.getName().equals("kosma-sdk-start")));
+        kosma.warmUp(); // the thread that loads would hand the first call to the pool while the next ones come
     }
 
     @AfterEach
