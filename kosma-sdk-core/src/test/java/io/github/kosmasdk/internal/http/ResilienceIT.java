@@ -66,6 +66,8 @@ class ResilienceIT {
             SessionRequest.builder(new Psu("Browser/1", "203.0.113.17")).build();
     private static final ConnectionPool ONE_CONNECTION = ConnectionPool.STANDARD.withMaxConnections(1);
     private static final Duration SLOWEST_ANSWER = Duration.ofMillis(4);
+    private static final Duration TIME_TO_COME_SO_FAR = Duration.ofSeconds(5);
+
     private static final byte[] GONE =
             "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] HALF_AN_ANSWER =
@@ -310,6 +312,7 @@ class ResilienceIT {
                         .connectionPool(ONE_CONNECTION)
                         .resilience(ResiliencePolicy.OFF.withMaxConcurrentCalls(1))
                         .build()) {
+            kosma.warmUp();
             GivenUp call = new GivenUp(kosma, end);
             try (Socket connection = server.accept()) {
                 connection.setSoTimeout(30_000);
@@ -332,10 +335,11 @@ class ResilienceIT {
                 if (stage != Stage.HANDSHAKE) {
                     readRequest(connection);
                     connection.getOutputStream().write(GONE);
-                    assertThat(catchThrowable(() -> next.get(30, TimeUnit.SECONDS)))
-                            .hasCauseInstanceOf(KosmaNotFoundException.class);
                 }
             }
+            assertThat(catchThrowable(() -> next.get(30, TimeUnit.SECONDS)))
+                    .hasCauseInstanceOf(
+                            stage == Stage.HANDSHAKE ? KosmaTransportException.class : KosmaNotFoundException.class);
         }
     }
 
@@ -391,7 +395,7 @@ class ResilienceIT {
                     thread.start();
                 }
                 case LATE ->
-                    kosma.withDeadline(Duration.ofSeconds(3))
+                    kosma.withDeadline(TIME_TO_COME_SO_FAR)
                             .reactive()
                             .sessions()
                             .start(REQUEST)
