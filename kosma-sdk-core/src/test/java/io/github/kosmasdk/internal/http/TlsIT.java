@@ -35,9 +35,11 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLServerSocket;
@@ -53,6 +55,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /** What a client trusts, what it shows, and what it says when a connection cannot be secured. */
 @ExtendWith(KosmaPlaygroundExtension.class)
@@ -316,7 +319,7 @@ class TlsIT {
         AtomicReference<KosmaTls> current = new AtomicReference<>(with(pki.client("old")));
         try (SSLServerSocket socket = TlsServer.socket(pki.server("localhost"), pki.authority())) {
             socket.setNeedClientAuth(true);
-            socket.setSoTimeout(20_000);
+            socket.setSoTimeout(60_000);
             URI url = URI.create("https://localhost:" + socket.getLocalPort());
             try (KosmaClient client = builder(url).tls(current::get).build()) {
                 CompletableFuture<?> underWay =
@@ -328,7 +331,7 @@ class TlsIT {
                 current.set(with(pki.client("new")));
                 answer(before);
                 assertThat(failureOf(underWay)).hasMessageContaining("HTTP 404");
-                before.setSoTimeout(20_000);
+                before.setSoTimeout(60_000);
                 assertThat(before.getInputStream().read()).isEqualTo(-1);
 
                 CompletableFuture<?> next =
@@ -345,26 +348,22 @@ class TlsIT {
     @Test
     void noCallIsLostWhileTheCertificateIsReplaced() throws Exception {
         serve(pki.server("localhost"), socket -> socket.setNeedClientAuth(true));
-        AtomicReference<KosmaTls> current = new AtomicReference<>(with(pki.client("client-0")));
         int calls = 300;
-        CountDownLatch third = new CountDownLatch(calls / 3);
-        CountDownLatch twoThirds = new CountDownLatch(calls * 2 / 3);
+        AtomicInteger ended = new AtomicInteger();
+        AtomicReference<KosmaTls> current = new AtomicReference<>(with(pki.client("client-0")));
+        Map<Integer, KosmaTls> next =
+                Map.of(calls / 3, with(pki.client("client-1")), calls * 2 / 3, with(pki.client("client-2")));
         try (KosmaClient client = builder().tls(current::get).build()) {
-            CompletableFuture<Long> all = Flux.range(0, calls)
+            Mono<Long> all = Flux.range(0, calls)
                     .flatMap(
                             i -> client.reactive()
                                     .sessions()
                                     .start(REQUEST)
-                                    .doOnTerminate(third::countDown)
-                                    .doOnTerminate(twoThirds::countDown),
+                                    .doOnTerminate(() -> Optional.ofNullable(next.get(ended.incrementAndGet()))
+                                            .ifPresent(current::set)),
                             8)
-                    .count()
-                    .toFuture();
-            assertThat(third.await(60, TimeUnit.SECONDS)).isTrue();
-            current.set(with(pki.client("client-1")));
-            assertThat(twoThirds.await(60, TimeUnit.SECONDS)).isTrue();
-            current.set(with(pki.client("client-2")));
-            assertThat(all.get(60, TimeUnit.SECONDS)).isEqualTo(calls);
+                    .count();
+            assertThat(all.block(Duration.ofMinutes(2))).isEqualTo(calls);
 
             int before = server.arrivals().size();
             client.sessions().start(REQUEST);
@@ -380,7 +379,7 @@ class TlsIT {
     }
 
     private static Throwable failureOf(CompletableFuture<?> call) throws Exception {
-        return call.<Throwable>handle((value, thrown) -> thrown).get(20, TimeUnit.SECONDS);
+        return call.<Throwable>handle((value, thrown) -> thrown).get(60, TimeUnit.SECONDS);
     }
 
     private static void readRequest(Socket connection) throws IOException {
