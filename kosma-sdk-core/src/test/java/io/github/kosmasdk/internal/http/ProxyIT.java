@@ -2,6 +2,7 @@ package io.github.kosmasdk.internal.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import io.github.kosmasdk.ConnectionPool;
 import io.github.kosmasdk.KosmaClient;
@@ -83,6 +84,8 @@ class ProxyIT {
         try (KosmaClient client = builder.build()) {
             for (int i = 0; i < CALLS; i++) {
                 assertThat(client.sessions().start(REQUEST).sessionId()).isNotBlank();
+                await().atMost(Duration.ofSeconds(30)) // a connection goes back to the pool a moment after its answer
+                        .until(() -> client.state().connections().idle() == 1);
             }
         }
     }
@@ -110,7 +113,7 @@ class ProxyIT {
     void theProxyLooksUpTheHostAndSeesNothingOfWhatIsSaid(Type type) throws Exception {
         serveProxy(type, "", Mood.WILLING);
         assertCallSucceeds(builder(proxy.settings()));
-        assertThat(proxy.asked()).containsOnly(HOST + ":" + server.port()).hasSizeLessThan(CALLS);
+        assertThat(proxy.asked()).containsExactly(HOST + ":" + server.port());
         assertThat(server.arrivals())
                 .hasSize(CALLS)
                 .allSatisfy(arrival -> assertThat(arrival.serverNames()).containsExactly(HOST));
