@@ -46,12 +46,12 @@ class BlockingTest {
             flag.complete(Thread.currentThread().isInterrupted());
         });
         caller.start();
-        assertThat(waiting.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(waiting.await(30, TimeUnit.SECONDS)).isTrue();
 
         caller.interrupt();
 
-        assertThat(thrown.get(10, TimeUnit.SECONDS)).isInstanceOf(CancellationException.class);
-        assertThat(flag.get(10, TimeUnit.SECONDS)).isTrue();
-        assertThat(cancelled.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(thrown.get(30, TimeUnit.SECONDS)).isInstanceOf(CancellationException.class);
+        assertThat(flag.get(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(cancelled.await(30, TimeUnit.SECONDS)).isTrue();
     }
 }

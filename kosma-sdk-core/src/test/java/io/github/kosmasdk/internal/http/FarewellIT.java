@@ -34,7 +34,7 @@ import reactor.core.scheduler.Schedulers;
 /** A call that is given up, or breaks, is over: its connection gets closed, whatever it leads through and however far it had come. */
 class FarewellIT {
 
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(90);
 
     enum Way {
         DIRECT(false, false),

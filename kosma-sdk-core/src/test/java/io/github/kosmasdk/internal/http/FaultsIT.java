@@ -36,6 +36,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Named;
@@ -135,7 +136,7 @@ class FaultsIT {
     @Test
     void aServerThatNeverAnswersIsLeftAtTheDeadline() {
         Duration deadline =
-                Duration.ofSeconds(2); // long enough for the request to leave, whatever else the machine does
+                Duration.ofSeconds(5); // long enough for the request to leave, whatever else the machine does
         Session session = kosma.sessions().start(REQUEST);
         playground.faults().onXs2a("GET", SESSION).never();
         KosmaTimeoutException timeout = catchThrowableOfType(
@@ -269,10 +270,7 @@ class FaultsIT {
             Throwable failure = catchThrowableOfType(
                     KosmaServiceException.class, () -> watched.sessions().read(session));
 
-            String told = appender.list.stream()
-                            .map(ILoggingEvent::getFormattedMessage)
-                            .reduce("", (a, b) -> a + "\n" + b)
-                    + failure;
+            String told = lines(appender) + failure;
             assertThat(told)
                     .contains("sessions.start")
                     .contains("auth.submit")
@@ -285,6 +283,15 @@ class FaultsIT {
         } finally {
             root.setLevel(before);
             root.detachAppender(appender);
+        }
+    }
+
+    /** Other threads may still write some. */
+    private static String lines(ListAppender<ILoggingEvent> appender) {
+        synchronized (appender) {
+            return appender.list.stream()
+                    .map(ILoggingEvent::getFormattedMessage)
+                    .collect(Collectors.joining("\n"));
         }
     }
 }

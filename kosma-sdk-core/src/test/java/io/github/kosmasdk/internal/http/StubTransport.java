@@ -3,13 +3,13 @@ package io.github.kosmasdk.internal.http;
 import io.github.kosmasdk.internal.json.Bodies;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaders;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import reactor.core.publisher.Mono;
 
-/** Answers from a script, one line per request, and keeps what was asked. */
+/** Answers from a script, one line per request, and keeps what was asked, whatever thread asks. */
 public final class StubTransport implements Transport {
 
     /** One line of the script. */
@@ -17,8 +17,8 @@ public final class StubTransport implements Transport {
         <R> Mono<R> play(Request request, AnswerReader<R> reader);
     }
 
-    public final List<Request> requests = new ArrayList<>();
-    private final Deque<Line> script = new ArrayDeque<>();
+    public final List<Request> requests = new CopyOnWriteArrayList<>();
+    private final Queue<Line> script = new ConcurrentLinkedQueue<>();
 
     public StubTransport answer(int status, String body, String... headers) {
         HttpHeaders all = new DefaultHttpHeaders().set("content-type", "application/json");
