@@ -133,19 +133,19 @@ class ConnectionSettingsIT {
                         "kosma.ssl.bundle=kosma",
                         "spring.ssl.bundle.pem.kosma.truststore.certificate=" + files.resolve("authorities.pem"),
                         "spring.ssl.bundle.pem.kosma.keystore.certificate=" + files.resolve("client.pem"),
-                        "spring.ssl.bundle.pem.kosma.keystore.private-key=" + files.resolve("client.key"),
+                        "spring.ssl.bundle.pem.kosma.keystore.private-key=" + files.resolve("client.pem"),
                         "spring.ssl.bundle.pem.kosma.reload-on-update=true",
                         "spring.ssl.bundle.watch.file.quiet-period=200ms");
     }
 
+    /** Certificate and key in one file, so that they are replaced together, however long the machine stops in between. */
     private void become(String name) throws Exception {
         X509Bundle client = new CertificateBuilder()
                 .ecp256()
                 .subject("CN=" + name)
                 .addExtendedKeyUsageClientAuth()
                 .buildIssuedBy(authority);
-        write("client.key", client.getPrivateKeyPEM());
-        write("client.pem", client.getCertificatePathPEM());
+        write("client.pem", client.getCertificatePathPEM() + client.getPrivateKeyPEM());
     }
 
     private void write(String file, String content) throws IOException {
@@ -217,7 +217,7 @@ class ConnectionSettingsIT {
     @Test
     void callsGoThroughTheProxyWithItsLogin() throws Exception {
         try (ServerSocket proxy = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
-            proxy.setSoTimeout(20_000);
+            proxy.setSoTimeout(60_000);
             CompletableFuture<List<String>> heard = new CompletableFuture<>();
             threads.execute(() -> heard.complete(refuseOne(proxy)));
             atServer()
@@ -232,7 +232,7 @@ class ConnectionSettingsIT {
                             .isInstanceOf(KosmaTransportException.class)
                             .hasMessageContaining("HTTP proxy localhost:" + proxy.getLocalPort())
                             .hasMessageContaining("(403)"));
-            assertThat(heard.get(20, TimeUnit.SECONDS))
+            assertThat(heard.get(60, TimeUnit.SECONDS))
                     .contains("CONNECT " + url.substring("https://".length()) + " HTTP/1.1")
                     .anyMatch(line -> line.equalsIgnoreCase("proxy-authorization: Basic "
                             + Base64.getEncoder().encodeToString("shop:sesame".getBytes(StandardCharsets.UTF_8))));
