@@ -11,6 +11,7 @@ import io.github.kosmasdk.consent.ConsentVault;
 import io.github.kosmasdk.playground.KosmaPlayground;
 import io.github.kosmasdk.playground.KosmaPlaygroundExtension;
 import io.github.kosmasdk.spring.ConsumerLogin;
+import io.github.kosmasdk.spring.TestPostgres;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.URI;
@@ -65,7 +66,7 @@ class KosmaConsentIT {
 
     @Test
     void aConsentInPostgresSurvivesARestartOfAReactiveApplication(KosmaPlayground playground) throws Exception {
-        try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
+        try (EmbeddedPostgres postgres = TestPostgres.start()) {
             livesAndIsRevoked(
                     playground,
                     WebApplicationType.REACTIVE,

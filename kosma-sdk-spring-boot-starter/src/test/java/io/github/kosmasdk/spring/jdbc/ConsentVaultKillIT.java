@@ -2,6 +2,7 @@ package io.github.kosmasdk.spring.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.kosmasdk.spring.TestPostgres;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.time.Duration;
@@ -29,7 +30,7 @@ class ConsentVaultKillIT {
 
     @BeforeAll
     static void start() throws IOException {
-        postgres = EmbeddedPostgres.start();
+        postgres = TestPostgres.start();
     }
 
     @AfterAll

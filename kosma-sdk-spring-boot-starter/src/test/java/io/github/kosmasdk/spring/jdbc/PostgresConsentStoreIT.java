@@ -1,5 +1,6 @@
 package io.github.kosmasdk.spring.jdbc;
 
+import io.github.kosmasdk.spring.TestPostgres;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import javax.sql.DataSource;
@@ -12,7 +13,7 @@ class PostgresConsentStoreIT extends JdbcConsentStoreContract {
 
     @BeforeAll
     static void start() throws IOException {
-        postgres = EmbeddedPostgres.start();
+        postgres = TestPostgres.start();
     }
 
     @AfterAll

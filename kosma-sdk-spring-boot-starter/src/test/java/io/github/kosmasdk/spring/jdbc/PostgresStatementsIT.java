@@ -7,6 +7,7 @@ import io.github.kosmasdk.consent.ConsentVault;
 import io.github.kosmasdk.consent.TokenProtection;
 import io.github.kosmasdk.error.KosmaApiException;
 import io.github.kosmasdk.playground.Consents.Trouble;
+import io.github.kosmasdk.spring.TestPostgres;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.util.Base64;
@@ -32,9 +33,8 @@ class PostgresStatementsIT {
 
     @BeforeAll
     static void start() throws IOException {
-        postgres = EmbeddedPostgres.builder()
-                .setServerConfig("shared_preload_libraries", "pg_stat_statements")
-                .start();
+        postgres = TestPostgres.start(
+                settings -> settings.setServerConfig("shared_preload_libraries", "pg_stat_statements"));
         sql = JdbcClient.create(postgres.getPostgresDatabase());
         sql.sql("CREATE EXTENSION pg_stat_statements").update();
         new ResourceDatabasePopulator(new ClassPathResource("kosma/sql/schema-postgresql.sql"))

@@ -1,5 +1,6 @@
 package io.github.kosmasdk.spring.jdbc;
 
+import io.github.kosmasdk.spring.TestPostgres;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -25,9 +26,7 @@ class PostgresTokensAtRestIT extends TokensAtRestContract {
 
     @BeforeAll
     static void start() throws IOException {
-        postgres = EmbeddedPostgres.builder()
-                .setDataDirectory(folder.resolve("data"))
-                .start();
+        postgres = TestPostgres.start(settings -> settings.setDataDirectory(folder.resolve("data")));
     }
 
     @AfterAll
