@@ -27,7 +27,7 @@ class FaultMatrixIT {
      * A busy machine is late for reasons of its own: a call that was late is made again, so often in all, and its best time
      * counts. Only its time: what must never be must not be in any of the runs.
      */
-    private static final int RUNS = 8;
+    private static final int RUNS = 20;
 
     /** One fault and one kind of call, as often as it took. */
     private record Runs(List<Cell> all) {
@@ -54,7 +54,7 @@ class FaultMatrixIT {
             uses up a token reaches the bank twice; when a call that is reported as not sent left a trace in the books; when the vault takes
             a used-up token for a good one, or got a whole answer with the next token and lost it, unless it is one that the client has to
             refuse; and when the caller waits more than 50 ms beyond the deadline. A busy machine can be late by itself: a call that was
-            late is made again, up to 8 times in all, and the best time is what counts. Nothing else is forgiven: all of its runs have to be
+            late is made again, up to 20 times in all, and the best time is what counts. Nothing else is forgiven: all of its runs have to be
             right. The times are printed with the rest, and how late the latest call was of those that were made again, by
 
             ```
