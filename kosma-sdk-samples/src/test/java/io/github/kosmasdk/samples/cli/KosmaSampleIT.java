@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.kosmasdk.playground.KosmaPlayground;
 import io.github.kosmasdk.playground.KosmaPlaygroundExtension;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -188,19 +186,10 @@ class KosmaSampleIT {
 
     @Test
     void nothingListeningIsOneClearLine() throws IOException {
-        int port;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
+        try (Nowhere nowhere = new Nowhere()) {
+            assertThat(Run.of(nowhere.settings(), "accounts").failsWith(1))
+                    .contains("no connection to " + nowhere.hostAndPort() + ": nothing is listening there");
         }
-        String nowhere = "http://127.0.0.1:" + port;
-        assertThat(Run.of(
-                                List.of(
-                                        "--kosma.base-url=" + nowhere,
-                                        "--kosma.auth-base-url=" + nowhere,
-                                        "--kosma.token=any"),
-                                "accounts")
-                        .failsWith(1))
-                .contains("no connection to 127.0.0.1:" + port + ": nothing is listening there");
     }
 
     @Test

@@ -8,8 +8,6 @@ import io.github.kosmasdk.playground.KosmaPlayground;
 import io.github.kosmasdk.playground.KosmaPlaygroundExtension;
 import io.github.kosmasdk.playground.Transfer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -232,18 +230,14 @@ class PaymentIT {
 
     @Test
     void nothingListeningIsADeniedPayment() throws IOException {
-        int port;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
+        try (Nowhere nowhere = new Nowhere()) {
+            Run run = pay(nowhere.settings());
+            assertThat(run.exitCode()).isEqualTo(1);
+            assertThat(run.out())
+                    .startsWith("denied: no transfer was initiated, and none will be\n"
+                            + "  why          it could not be started\n")
+                    .contains("no connection to " + nowhere.hostAndPort() + ": nothing is listening there");
         }
-        String nowhere = "http://127.0.0.1:" + port;
-        Run run = pay(List.of(
-                "--kosma.base-url=" + nowhere, "--kosma.auth-base-url=" + nowhere, "--kosma.token=the-only-token"));
-        assertThat(run.exitCode()).isEqualTo(1);
-        assertThat(run.out())
-                .startsWith(
-                        "denied: no transfer was initiated, and none will be\n  why          it could not be started\n")
-                .contains("no connection to 127.0.0.1:" + port + ": nothing is listening there");
     }
 
     @Test
