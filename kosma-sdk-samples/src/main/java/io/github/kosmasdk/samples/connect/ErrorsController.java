@@ -11,7 +11,6 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.servlet.ModelAndView;
 
 /**
  * What no controller answered: a path that is not there, a form without its token, a fault of ours. Below {@code /api} it is
@@ -33,9 +32,7 @@ class ErrorsController implements ErrorController {
                     .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                     .body(problem);
         }
-        ModelAndView page = new ModelAndView("error", status);
-        page.addObject("explanation", explanation);
-        return page;
+        return ErrorPages.page(status, explanation);
     }
 
     private static boolean isApi(HttpServletRequest request) {

@@ -4,6 +4,7 @@ import io.github.kosmasdk.samples.SimulatorInside;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ModelAttribute;
 
@@ -17,15 +18,14 @@ class EveryPage {
         simulated = simulator.getIfAvailable() != null;
     }
 
-    @ModelAttribute("simulated")
-    boolean simulated() {
-        return simulated;
-    }
-
-    /** The first part of the path, by which the navigation shows where the user is. */
-    @ModelAttribute("section")
-    String section(HttpServletRequest request) {
+    /**
+     * Tells the frame whether the simulator is inside, and the first part of the path, by which the navigation shows where
+     * the user is.
+     */
+    @ModelAttribute
+    void frame(HttpServletRequest request, Model model) {
         String[] parts = request.getServletPath().split("/");
-        return parts.length > 1 ? parts[1] : "";
+        model.addAttribute("simulated", simulated);
+        model.addAttribute("section", parts.length > 1 ? parts[1] : "");
     }
 }

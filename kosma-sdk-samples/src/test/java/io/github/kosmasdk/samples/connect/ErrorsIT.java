@@ -64,7 +64,7 @@ class ErrorsIT {
         assertThat(answer.statusCode()).isEqualTo(status.value());
         assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("text/html");
         assertThat(answer.body())
-                .contains("<h1>" + title + "</h1>", "To the first page")
+                .contains("<h1>" + title + "</h1>", "To the first page", "It runs against the simulator inside")
                 .doesNotContain(INSIDE, playground.token(), "io.github", "Exception", "trace");
     }
 
@@ -138,6 +138,8 @@ class ErrorsIT {
     @Test
     void aLoginThatIsNotThereAnyMoreIsAPageThatSaysSo() {
         page(new Person(port).get("/login/none"), HttpStatus.NOT_FOUND, "This login is over");
-        page(new Person(port).get("/pay/none"), HttpStatus.NOT_FOUND, "This login is over");
+        HttpResponse<String> pay = new Person(port).get("/pay/none");
+        page(pay, HttpStatus.NOT_FOUND, "This login is over");
+        assertThat(pay.body()).containsPattern("aria-current=\"page\"[^>]*>Pay<");
     }
 }
