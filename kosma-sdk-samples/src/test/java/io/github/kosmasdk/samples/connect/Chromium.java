@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The Chromium of this machine, started once for all tests. None is ever downloaded. */
 final class Chromium {
+
+    /** How many milliseconds anything may take; long enough for the slowest machine. */
+    static final int PATIENCE = 120_000;
 
     private static final List<String> NAMES =
             List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome");
@@ -47,7 +51,7 @@ final class Chromium {
                     .chromium()
                     .launch(new BrowserType.LaunchOptions()
                             .setExecutablePath(program.orElseThrow())
-                            .setTimeout(180_000)
+                            .setTimeout(PATIENCE)
                             .setArgs(List.of(
                                     "--headless",
                                     "--no-sandbox", // tests run as root in containers, and visit this machine only
@@ -58,6 +62,7 @@ final class Chromium {
                                     "--disable-background-networking",
                                     "--disable-component-update",
                                     "--disable-sync")));
+            PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
             Runtime.getRuntime().addShutdownHook(new Thread(playwright::close));
         }
         return browser;

@@ -18,8 +18,6 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @ConnectTest
 class FormElementsIT {
 
-    private static final String HERE = "Agree and log in here";
-
     @LocalServerPort
     private int port;
 
@@ -42,7 +40,7 @@ class FormElementsIT {
     @EnumSource(Device.class)
     void aMaskFillsInTheSeparatorsWhileOneTypes(Device device) {
         try (Visit visit = visit(device)) {
-            Page page = visit.connect(HERE).logIn("form-elements").page();
+            Page page = visit.connectHere().logIn("form-elements").page();
             Locator birthday = page.getByLabel("Date of birth");
             assertThat(birthday).hasAttribute("placeholder", "31.12.1990");
             assertThat(birthday).hasAccessibleDescription("Format: DD.MM.YYYY");
@@ -82,7 +80,7 @@ class FormElementsIT {
     @EnumSource(Device.class)
     void whatTheBankFilledInIsThereAndWhatIsItsOwnStays(Device device) {
         try (Visit visit = visit(device)) {
-            Page page = visit.connect(HERE).logIn("form-elements").page();
+            Page page = visit.connectHere().logIn("form-elements").page();
             assertThat(page.getByLabel("IBAN")).hasValue("DE43000000005686751168");
             assertThat(page.getByLabel("Contract")).hasValue("4711-0815");
             assertThat(page.getByLabel("Contract")).not().isEditable();
@@ -95,7 +93,7 @@ class FormElementsIT {
     @EnumSource(Device.class)
     void everyRuleIsToldAtItsField(Device device) {
         try (Visit visit = visit(device)) {
-            Page page = visit.connect(HERE).logIn("form-elements").page();
+            Page page = visit.connectHere().logIn("form-elements").page();
             visit.fill("Date of birth", "soon")
                     .fill("IBAN", "DE43-0000-0000-5686")
                     .fill("Branch", "99");
@@ -125,7 +123,7 @@ class FormElementsIT {
     @EnumSource(Device.class)
     void aLinkOpensAnotherWindowThatKnowsNothingOfThisOne(Device device) {
         try (Visit visit = visit(device)) {
-            visit.connect(HERE).logIn("form-elements");
+            visit.connectHere().logIn("form-elements");
             Locator link = visit.page().getByText("Where do I find these?").locator("xpath=..");
             assertThat(link).hasAttribute("href", "https://testbank.example/help");
             assertThat(link).hasAttribute("target", "_blank");
@@ -138,7 +136,7 @@ class FormElementsIT {
     @EnumSource(Device.class)
     void optionsHaveBadgesAndOpenTheirFields(Device device) {
         try (Visit visit = visit(device)) {
-            Page page = visit.connect(HERE).logIn("form-elements").page();
+            Page page = visit.connectHere().logIn("form-elements").page();
             fillInTheDetails(visit);
             visit.sees("One or two").seesItsPictures();
             Locator app = page.locator("label", new Page.LocatorOptions().setHasText("Banking app"));
@@ -174,7 +172,7 @@ class FormElementsIT {
     @EnumSource(Device.class)
     void aPatternIsDrawnWithTheMouseOrAFinger(Device device) {
         try (Visit visit = visit(device)) {
-            Page page = visit.connect(HERE).logIn("form-elements").page();
+            Page page = visit.connectHere().logIn("form-elements").page();
             fillInTheDetails(visit);
             makeTheChoices(visit);
             Locator field = page.getByLabel("Your pattern");
@@ -266,7 +264,7 @@ class FormElementsIT {
     @EnumSource(Device.class)
     void picturesAreThereAndCanBeResizedWhereTheBankSaysSo(Device device) {
         try (Visit visit = visit(device)) {
-            Page page = visit.connect(HERE).logIn("form-elements").page();
+            Page page = visit.connectHere().logIn("form-elements").page();
             fillInTheDetails(visit);
             makeTheChoices(visit);
             visit.seesItsPictures();
@@ -290,7 +288,7 @@ class FormElementsIT {
     @EnumSource(Device.class)
     void theAppAsksEverythingToo(Device device) {
         try (Visit visit = visit(device)) {
-            visit.connect("Agree and open the App").logInWithApp("form-elements");
+            visit.connectByApp().logInWithApp("form-elements");
             visit.app().getByLabel("Date of birth").fill("12.03.1990");
             visit.app().getByLabel("Branch").fill("370");
             visit.pressInApp("Continue");

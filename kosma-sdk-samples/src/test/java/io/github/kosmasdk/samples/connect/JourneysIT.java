@@ -19,8 +19,6 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @ConnectTest
 class JourneysIT {
 
-    private static final String HERE = "Agree and log in here";
-    private static final String APP = "Agree and open the App";
     private static final int ACCOUNTS = 5;
 
     @LocalServerPort
@@ -49,7 +47,7 @@ class JourneysIT {
     @EnumSource(Device.class)
     void connectOnOurPagesWithACode(Device device) {
         try (Visit visit = visit(device)) {
-            visit.connect(HERE).logIn("embedded").fill("OTP", "12345").press("Continue");
+            visit.connectHere().logIn("embedded").typeTheCode();
             visit.seesHeading("Accounts");
             assertThat(visit.accounts()).hasCount(ACCOUNTS);
             visit.follow("Transactions of").seesHeading("Transactions of");
@@ -60,7 +58,7 @@ class JourneysIT {
     @EnumSource(Device.class)
     void connectOnOurPagesByTheBanksPage(Device device) {
         try (Visit visit = visit(device)) {
-            visit.connect(HERE).logIn("redirect").follow("Go to your bank");
+            visit.connectHere().logIn("redirect").follow("Go to your bank");
             visit.seesHeading("Demo Bank").follow("Approve");
             visit.seesHeading("Accounts");
             assertThat(visit.accounts()).hasCount(ACCOUNTS);
@@ -71,7 +69,7 @@ class JourneysIT {
     @EnumSource(Device.class)
     void connectOnOurPagesByTheBanksAppWithProgress(Device device) {
         try (Visit visit = visit(device)) {
-            visit.connect(HERE);
+            visit.connectHere();
             // the page with the progress goes on by itself, perhaps before anybody can look at it
             visit.page().waitForRequest("**/login/*/events", () -> visit.logIn("decoupled"));
             visit.seesHeading("Accounts");
@@ -83,7 +81,7 @@ class JourneysIT {
     @EnumSource(Device.class)
     void connectByTheAppWithACode(Device device) {
         try (Visit visit = visit(device)) {
-            visit.connect(APP).logInWithApp("embedded");
+            visit.connectByApp().logInWithApp("embedded");
             visit.app().getByLabel("OTP").fill("12345");
             visit.pressInApp("Continue").seesHeading("Accounts");
             assertThat(visit.accounts()).hasCount(ACCOUNTS);
@@ -94,7 +92,7 @@ class JourneysIT {
     @EnumSource(Device.class)
     void connectByTheAppAndTheBanksPageInANewWindow(Device device) {
         try (Visit visit = visit(device)) {
-            visit.connect(APP).logInWithApp("redirect");
+            visit.connectByApp().logInWithApp("redirect");
             Page bank = visit.context().waitForPage(() -> visit.pressInApp("Go to your bank"));
             bank.locator("#approve").click();
             assertThat(bank.getByText("Close this window")).isVisible();
@@ -107,7 +105,7 @@ class JourneysIT {
     @EnumSource(Device.class)
     void connectByTheAppAndTheBanksApp(Device device) {
         try (Visit visit = visit(device)) {
-            visit.connect(APP).logInWithApp("decoupled").seesHeading("Accounts");
+            visit.connectByApp().logInWithApp("decoupled").seesHeading("Accounts");
             assertThat(visit.accounts()).hasCount(ACCOUNTS);
         }
     }
@@ -116,7 +114,7 @@ class JourneysIT {
     @EnumSource(Device.class)
     void connectByTheAppAndTheBanksPageInTheSameWindow(Device device) {
         try (Visit visit = visit(device)) {
-            visit.connect(APP).startFlow(Map.of("psd2RedirectMethod", "sameWindow"));
+            visit.connectByApp().startFlow(Map.of("psd2RedirectMethod", "sameWindow"));
             visit.logInInApp("redirect").pressInApp("Go to your bank");
             visit.seesHeading("Demo Bank").follow("Approve");
             visit.sees("There is no other one?").follow("Go on here").press("Open the login window");
@@ -128,7 +126,7 @@ class JourneysIT {
     @EnumSource(Device.class)
     void theAppTellsWhatHappensAndTakesOptions(Device device) {
         try (Visit visit = visit(device)) {
-            visit.connect(APP)
+            visit.connectByApp()
                     .startFlow(Map.of("autoClose", false, "appearanceMode", "dark", "unfoldConsentDetails", true));
             assertThat(visit.app().getByText("Your credentials go to the bank only"))
                     .isVisible();
@@ -136,16 +134,12 @@ class JourneysIT {
             visit.logInInApp("embedded").app().getByLabel("OTP").fill("12345");
             visit.pressInApp("Continue");
             assertThat(visit.app().getByText("You can close this window")).isVisible();
-            assertThat(visit.page().evaluate("() => window.told.join(' ')")).isEqualTo("onLoad onReady onFinished");
-            visit.pressInApp("Close");
+            visit.isTold("onLoad onReady onFinished").pressInApp("Close");
             assertThat(visit.page().locator("iframe")).hasCount(0);
-            assertThat(visit.page().evaluate("() => window.told.join(' ')"))
-                    .isEqualTo("onLoad onReady onFinished onClose");
+            visit.isTold("onLoad onReady onFinished onClose");
 
-            visit.connect(APP).startFlow(Map.of());
-            visit.logInInApp("wrong").page().waitForFunction("() => window.told.includes('onClose')");
-            assertThat(visit.page().evaluate("() => window.told.join(' ')"))
-                    .isEqualTo("onLoad onReady onError:USER.ACCESS_DENIED.CREDENTIALS onClose");
+            visit.connectByApp().startFlow(Map.of());
+            visit.logInInApp("wrong").isTold("onLoad onReady onError:USER.ACCESS_DENIED.CREDENTIALS onClose");
             assertThat(visit.page().evaluate("() => { try { XS2A.startFlow('x') } catch (e) { return e.name } }"))
                     .isEqualTo("TypeError");
         }
@@ -155,7 +149,7 @@ class JourneysIT {
     @EnumSource(Device.class)
     void closeTheAppAndOpenItAgain(Device device) {
         try (Visit visit = visit(device)) {
-            visit.connect(APP).press("Open the login window").pressInApp("Cancel and close");
+            visit.connectByApp().openApp().pressInApp("Cancel and close");
             visit.sees("You closed the App").logInWithApp("embedded");
             visit.app().getByLabel("OTP").fill("12345");
             visit.pressInApp("Continue").seesHeading("Accounts");
@@ -166,12 +160,8 @@ class JourneysIT {
     @EnumSource(Device.class)
     void aWrongPasswordAndAnotherTry(Device device) {
         try (Visit visit = visit(device)) {
-            visit.connect(HERE).logIn("wrong").seesHeading("The bank did not accept your login data");
-            visit.follow("Try again")
-                    .press(HERE)
-                    .logIn("embedded")
-                    .fill("OTP", "12345")
-                    .press("Continue");
+            visit.connectHere().logIn("wrong").seesHeading("The bank did not accept your login data");
+            visit.follow("Try again").agreeHere().logIn("embedded").typeTheCode();
             visit.seesHeading("Accounts");
         }
     }
@@ -180,7 +170,7 @@ class JourneysIT {
     @EnumSource(Device.class)
     void aWrongPasswordInTheApp(Device device) {
         try (Visit visit = visit(device)) {
-            visit.connect(APP).logInWithApp("wrong").seesHeading("The bank did not accept your login data");
+            visit.connectByApp().logInWithApp("wrong").seesHeading("The bank did not accept your login data");
         }
     }
 
@@ -188,7 +178,7 @@ class JourneysIT {
     @EnumSource(Device.class)
     void mistakesAreToldWhereTheyWereMade(Device device) {
         try (Visit visit = visit(device)) {
-            visit.connect(HERE).choose("Demo Bank PSD2").press("Continue");
+            visit.connectHere().choose("Demo Bank PSD2").press("Continue");
             visit.fill("Username", "embedded")
                     .fill("Password", "123")
                     .expecting(422)
@@ -204,14 +194,14 @@ class JourneysIT {
                     .hasAccessibleDescription("The bank does not accept this. Check it for typing errors.");
 
             visit.fill("Username", "embedded").fill("Password", "12345").press("Continue");
-            visit.fill("OTP", "12345").press("Continue").seesHeading("Accounts");
+            visit.typeTheCode().seesHeading("Accounts");
         }
     }
 
     @Test
     void theKeyboardIsEnough() {
         try (Visit visit = visit(Device.DESKTOP)) {
-            visit.connect(HERE).choose("Demo Bank PSD2").press("Continue").sees("Username");
+            visit.connectHere().choose("Demo Bank PSD2").press("Continue").sees("Username");
             Keyboard keyboard = visit.page().keyboard();
             List<Object> order = new ArrayList<>();
             for (int i = 0; i < 20 && !order.contains("Cancel"); i++) {
@@ -236,9 +226,9 @@ class JourneysIT {
     @EnumSource(Device.class)
     void notConfirmedInTheBanksAppAndThenAgain(Device device) {
         try (Visit visit = visit(device)) {
-            visit.connect(HERE).logIn("decoupled-abort").sees("It was not confirmed");
+            visit.connectHere().logIn("decoupled-abort").sees("It was not confirmed");
             visit.fill("Username", "embedded").fill("Password", "12345").press("Continue");
-            visit.fill("OTP", "12345").press("Continue").seesHeading("Accounts");
+            visit.typeTheCode().seesHeading("Accounts");
         }
     }
 
@@ -246,9 +236,9 @@ class JourneysIT {
     @EnumSource(Device.class)
     void cancelAtAnyTime(Device device) {
         try (Visit visit = visit(device)) {
-            visit.connect(HERE).press("Cancel").seesHeading("Cancelled");
+            visit.connectHere().press("Cancel").seesHeading("Cancelled");
             visit.follow("Try again")
-                    .press(HERE)
+                    .agreeHere()
                     .logIn("embedded")
                     .press("Cancel")
                     .seesHeading("Cancelled");
@@ -260,7 +250,7 @@ class JourneysIT {
     @EnumSource(Device.class)
     void cancelBeforeTheBanksPage(Device device) {
         try (Visit visit = visit(device)) {
-            visit.connect(HERE).logIn("redirect").seesHeading("Confirm it at your bank");
+            visit.connectHere().logIn("redirect").seesHeading("Confirm it at your bank");
             visit.press("Cancel").seesHeading("Cancelled");
             visit.open("/pay").press("Pay").logIn("redirect").seesHeading("Confirm it at your bank");
             visit.press("Cancel").seesHeading("The payment was called off");
@@ -271,7 +261,7 @@ class JourneysIT {
     @EnumSource(Device.class)
     void cancelAtTheBanksPage(Device device) {
         try (Visit visit = visit(device)) {
-            visit.connect(HERE).logIn("redirect").follow("Go to your bank").follow("Deny");
+            visit.connectHere().logIn("redirect").follow("Go to your bank").follow("Deny");
             visit.sees("It was not confirmed").press("Cancel").seesHeading("Cancelled");
         }
     }
@@ -280,7 +270,7 @@ class JourneysIT {
     @EnumSource(Device.class)
     void cancelWhileTheBanksAppIsWaitedFor(Device device) {
         try (Visit visit = visit(device)) {
-            visit.connect(HERE).logIn("decoupled-unanswered").seesHeading("Confirm it in your banking app");
+            visit.connectHere().logIn("decoupled-unanswered").seesHeading("Confirm it in your banking app");
             visit.sees("seconds so far").press("Cancel").seesHeading("Cancelled");
             visit.open("/pay").press("Pay").logIn("decoupled-unanswered");
             visit.seesHeading("Confirm it in your banking app").press("Cancel");
@@ -293,14 +283,9 @@ class JourneysIT {
     void payAndSeeItArrive(Device device) {
         String user = "payer-" + device;
         try (Visit visit = visit(device)) {
-            visit.open("/pay").press("Pay").logIn(user).fill("OTP", "12345").press("Continue");
-            visit.seesHeading("Choose an account")
-                    .page()
-                    .locator("input[type=radio]")
-                    .first()
-                    .check();
-            visit.press("Continue").seesHeading("Authorise the payment");
-            visit.fill("OTP", "12345").press("Continue").seesHeading("The payment is on its way");
+            visit.open("/pay").press("Pay").logIn(user).typeTheCode();
+            visit.seesHeading("Choose an account").chooseTheFirst().seesHeading("Authorise the payment");
+            visit.typeTheCode().seesHeading("The payment is on its way");
             visit.sees("Arrived at the recipient");
         }
         assertThat(playground.books().withReference("Invoice 2026-0471")).allMatch(one -> one.timesAuthorised() <= 1);
@@ -334,13 +319,7 @@ class JourneysIT {
                     .dropConnection()
                     .afterHandling();
             visit.open("/pay").fill("Reference", reference).press("Pay").logIn("unlucky-" + device);
-            visit.fill("OTP", "12345")
-                    .press("Continue")
-                    .page()
-                    .locator("input[type=radio]")
-                    .first()
-                    .check();
-            visit.press("Continue").fill("OTP", "12345").press("Continue").seesHeading("The payment is on its way");
+            visit.typeTheCode().chooseTheFirst().typeTheCode().seesHeading("The payment is on its way");
         }
         assertThat(playground.books().withReference(reference))
                 .singleElement()
@@ -361,13 +340,8 @@ class JourneysIT {
     void notEnoughMoney(Device device) {
         try (Visit visit = visit(device)) {
             visit.open("/pay").fill("Amount in EUR", "9999999.99").press("Pay").logIn("poor-" + device);
-            visit.fill("OTP", "12345")
-                    .press("Continue")
-                    .page()
-                    .locator("input[type=radio]")
-                    .first()
-                    .check();
-            visit.press("Continue")
+            visit.typeTheCode()
+                    .chooseTheFirst()
                     .seesHeading("There is not enough money on the account")
                     .sees("Nothing was paid");
         }
@@ -391,11 +365,7 @@ class JourneysIT {
     @EnumSource(Device.class)
     void revoke(Device device) {
         try (Visit visit = visit(device)) {
-            visit.connect(HERE)
-                    .logIn("embedded")
-                    .fill("OTP", "12345")
-                    .press("Continue")
-                    .seesHeading("Accounts");
+            visit.connected("embedded");
             visit.open("/consents")
                     .sees("see transactions")
                     .page()
@@ -411,11 +381,7 @@ class JourneysIT {
     @EnumSource(Device.class)
     void checkWhoOwnsAnAccount(Device device) {
         try (Visit visit = visit(device)) {
-            visit.connect(HERE)
-                    .logIn("embedded")
-                    .fill("OTP", "12345")
-                    .press("Continue")
-                    .seesHeading("Accounts");
+            visit.connected("embedded");
             visit.open("/ownership")
                     .fill("Name", "Mustermann, Hans")
                     .fill("IBAN", "DE18000000006636981175")
@@ -429,11 +395,7 @@ class JourneysIT {
     @EnumSource(Device.class)
     void searchTransactions(Device device) {
         try (Visit visit = visit(device)) {
-            visit.connect(HERE)
-                    .logIn("embedded")
-                    .fill("OTP", "12345")
-                    .press("Continue")
-                    .seesHeading("Accounts");
+            visit.connected("embedded");
             visit.follow("Transactions of").page().getByLabel("Days back").selectOption("90");
             visit.press("Show").sees("in the last 90 days").follow("Older").sees("Page 2 of");
             visit.fill("Search", "no such thing").press("Show").sees("0 transactions with “no such thing”");
@@ -444,11 +406,7 @@ class JourneysIT {
     @EnumSource(Device.class)
     void seeWhereTheMoneyGoesAndWhatIsLeft(Device device) {
         try (Visit visit = visit(device)) {
-            visit.connect(HERE)
-                    .logIn("acin-demo-data")
-                    .fill("OTP", "12345")
-                    .press("Continue")
-                    .seesHeading("Accounts");
+            visit.connected("acin-demo-data");
             visit.open("/spending").seesHeading("Where the money goes");
             assertThat(visit.page().locator("#spending tbody tr")).not().hasCount(0);
             visit.page().waitForFunction("() => window.Chart && window.Chart.getChart('by-month')");

@@ -12,8 +12,6 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @ConnectTest
 class NoScriptIT {
 
-    private static final String HERE = "Agree and log in here";
-
     @LocalServerPort
     private int port;
 
@@ -24,11 +22,7 @@ class NoScriptIT {
     @EnumSource(Device.class)
     void aCode(Device device) {
         try (Visit visit = Visit.withoutScript(port, playground, device)) {
-            visit.connect(HERE)
-                    .logIn("embedded")
-                    .fill("OTP", "12345")
-                    .press("Continue")
-                    .seesHeading("Accounts");
+            visit.connected("embedded");
             assertThat(visit.accounts()).hasCount(5);
             visit.open("/consents").page().locator("summary").first().click();
             visit.press("Yes, revoke it").sees("revoked by you");
@@ -39,7 +33,7 @@ class NoScriptIT {
     @EnumSource(Device.class)
     void theBanksPage(Device device) {
         try (Visit visit = Visit.withoutScript(port, playground, device)) {
-            visit.connect(HERE)
+            visit.connectHere()
                     .logIn("redirect")
                     .follow("Go to your bank")
                     .follow("Approve")
@@ -51,7 +45,7 @@ class NoScriptIT {
     @EnumSource(Device.class)
     void theBanksAppWithAPageThatLooksAgain(Device device) {
         try (Visit visit = Visit.withoutScript(port, playground, device)) {
-            visit.connect(HERE).logIn("decoupled").seesHeading("Accounts");
+            visit.connectHere().logIn("decoupled").seesHeading("Accounts");
         }
     }
 
@@ -63,7 +57,7 @@ class NoScriptIT {
             visit.fill("Your pattern", "1 2 5 8").press("Continue").seesHeading("The payment is on its way");
             visit.payTo("sca-methods", "chipTAN").follow("7 pictures a second");
             assertThat(visit.page().getByLabel("7 pictures a second")).hasAttribute("aria-current", "true");
-            visit.fill("OTP", "12345").press("Continue").seesHeading("The payment is on its way");
+            visit.typeTheCode().seesHeading("The payment is on its way");
         }
     }
 
@@ -72,8 +66,8 @@ class NoScriptIT {
     void theAppSaysWhatItNeeds(Device device) {
         try (Visit visit = Visit.withoutScript(port, playground, device)) {
             // texts within noscript are not looked for by text
-            visit.connect("Agree and open the App").page().locator("noscript a").click();
-            visit.logIn("embedded").fill("OTP", "12345").press("Continue").seesHeading("Accounts");
+            visit.connectByApp().page().locator("noscript a").click();
+            visit.logIn("embedded").typeTheCode().seesHeading("Accounts");
         }
     }
 
@@ -81,7 +75,7 @@ class NoScriptIT {
     @EnumSource(Device.class)
     void everythingThatAFormCanAsk(Device device) {
         try (Visit visit = Visit.withoutScript(port, playground, device)) {
-            visit.connect(HERE).logIn("form-elements");
+            visit.connectHere().logIn("form-elements");
             visit.sees("Format: DD.MM.YYYY").sees("Like this: 000000-0000").sees("Like this: AAA AAA");
             visit.fill("Date of birth", "12031990")
                     .fill("Branch", "370")
@@ -104,8 +98,8 @@ class NoScriptIT {
     @EnumSource(Device.class)
     void cancelled(Device device) {
         try (Visit visit = Visit.withoutScript(port, playground, device)) {
-            visit.connect(HERE).logIn("redirect").press("Cancel").seesHeading("Cancelled");
-            visit.connect(HERE).logIn("decoupled-unanswered").press("Cancel").seesHeading("Cancelled");
+            visit.connectHere().logIn("redirect").press("Cancel").seesHeading("Cancelled");
+            visit.connectHere().logIn("decoupled-unanswered").press("Cancel").seesHeading("Cancelled");
         }
     }
 }

@@ -25,8 +25,6 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @ConnectTest
 class PagesIT {
 
-    private static final String HERE = "Agree and log in here";
-    private static final String APP = "Agree and open the App";
     private static final int PICTURE_WIDTH = 860;
     private static final int PICTURE_HEIGHT = 640;
     private static final Path PICTURES = Path.of("target", "screenshots");
@@ -52,7 +50,7 @@ class PagesIT {
             look(visit.open("/accounts"), device, "accounts");
             look(visit.follow("Transactions of"), device, "transactions");
             look(
-                    visit.fill("Search", "no such thing").press("Show").sees("0 transactions"),
+                    visit.fill("Search", "no such thing").press("Show").sees("0 transactions with"),
                     device,
                     "transactions-none-found");
             money(visit, device);
@@ -107,29 +105,29 @@ class PagesIT {
     private void connecting(Visit visit, Device device) throws IOException {
         look(visit.open("/banks"), device, "banks");
         look(visit.open("/banks?q=nothing-like-it"), device, "banks-none");
-        look(visit.open("/connect?country=DE&code=88888888"), device, "connect");
-        look(visit.press(HERE).seesHeading("Log in at your bank"), device, "login-method");
+        look(visit.openAgreement(), device, "connect");
+        look(visit.agreeHere().seesHeading("Log in at your bank"), device, "login-method");
         look(visit.choose("Demo Bank PSD2").press("Continue").sees("Username"), device, "login-credentials");
         look(visit.expecting(422).press("Continue").seesHeading("Please check"), device, "login-mistakes");
         visit.fill("Username", "embedded").fill("Password", "12345").press("Continue");
         look(visit.sees("Enter the code"), device, "login-code");
-        visit.fill("OTP", "12345").press("Continue").seesHeading("Accounts");
+        visit.typeTheCode().seesHeading("Accounts");
 
-        visit.connect(HERE).logIn("redirect");
+        visit.connectHere().logIn("redirect");
         look(visit.seesHeading("Confirm it at your bank"), device, "login-redirect");
-        visit.connect(HERE).thatGoesOnWaiting().logIn("decoupled");
+        visit.connectHere().thatGoesOnWaiting().logIn("decoupled");
         look(visit.seesHeading("Confirm it in your banking app"), device, "login-waiting");
 
-        visit.connect(APP);
+        visit.connectByApp();
         look(visit.seesHeading("Log in at"), device, "app");
-        visit.press("Open the login window").app().getByLabel("Demo Bank PSD2").check();
+        visit.openApp().app().getByLabel("Demo Bank PSD2").check();
         look(visit, device, "app-open");
         visit.pressInApp("Continue").app().getByLabel("Username").fill("embedded");
         look(visit, device, "app-credentials");
     }
 
     private void everyElement(Visit visit, Device device) throws IOException {
-        look(visit.connect(HERE).logIn("form-elements").sees("Date of birth"), device, "form-details");
+        look(visit.connectHere().logIn("form-elements").sees("Date of birth"), device, "form-details");
         visit.fill("Date of birth", "soon").fill("IBAN", "DE43-0000-0000-5686").fill("Branch", "99");
         look(visit.expecting(422).press("Continue").seesHeading("Please check"), device, "form-details-mistakes");
         visit.fill("Date of birth", "12.03.1990").fill("IBAN", "DE43000000005686751168");
@@ -140,7 +138,7 @@ class PagesIT {
         visit.sees("Letters of the picture").draw(device == Device.PHONE, 1, 2, 5, 8);
         look(visit, device, "form-codes");
 
-        visit.connect(APP)
+        visit.connectByApp()
                 .logInWithApp("form-elements")
                 .app()
                 .getByLabel("Date of birth")
@@ -168,11 +166,7 @@ class PagesIT {
     }
 
     private void money(Visit visit, Device device) throws IOException {
-        visit.connect(HERE)
-                .logIn("acin-demo-data")
-                .fill("OTP", "12345")
-                .press("Continue")
-                .seesHeading("Accounts");
+        visit.connected("acin-demo-data");
         look(visit.open("/spending").seesHeading("Where the money goes").sees("Together"), device, "spending");
         look(visit.open("/income").seesHeading("Regular income"), device, "income");
     }
@@ -181,14 +175,9 @@ class PagesIT {
         look(visit.open("/pay"), device, "pay");
         visit.fill("Amount in EUR", "a lot").expecting(422).press("Pay");
         look(visit.seesHeading("Please check the invoice"), device, "pay-mistakes");
-        visit.open("/pay")
-                .press("Pay")
-                .logIn("sca-methods")
-                .fill("OTP", "12345")
-                .press("Continue");
+        visit.open("/pay").press("Pay").logIn("sca-methods").typeTheCode();
         look(visit.seesHeading("Choose an account"), device, "pay-account");
-        visit.page().locator("input[type=radio]").first().check();
-        look(visit.press("Continue").sees("How do you want to authorise it?"), device, "pay-method");
+        look(visit.chooseTheFirst().sees("How do you want to authorise it?"), device, "pay-method");
         for (String method : List.of("chipTAN", "photoTAN", "Pattern", "Confirmation", "Code list")) {
             visit.payTo("sca-methods", method);
             look(visit, device, "pay-" + method.replace(" ", "-"));
@@ -201,27 +190,27 @@ class PagesIT {
 
     private void noAccounts(Visit visit, Device device) throws IOException {
         visit.open("/connect?country=GB&code=000000")
-                .press(HERE)
+                .agreeHere()
                 .choose("Demo Bank PSD2")
                 .press("Continue");
         visit.fill("Username", "nobody")
                 .fill("Password", "generate-new-accounts0")
                 .press("Continue");
-        visit.fill("OTP", "12345").press("Continue");
+        visit.typeTheCode();
         look(visit.seesHeading("Accounts").sees("There is no account here"), device, "accounts-none-at-the-bank");
     }
 
     private void loginsThatFail(Visit visit, Device device) throws IOException {
-        look(visit.connect(HERE).logIn("wrong").seesHeading("The bank did not accept"), device, "login-failed");
-        look(visit.connect(HERE).press("Cancel").seesHeading("Cancelled"), device, "login-cancelled");
-        visit.connect(HERE).logIn("redirect").follow("Go to your bank");
+        look(visit.connectHere().logIn("wrong").seesHeading("The bank did not accept"), device, "login-failed");
+        look(visit.connectHere().press("Cancel").seesHeading("Cancelled"), device, "login-cancelled");
+        visit.connectHere().logIn("redirect").follow("Go to your bank");
         look(visit.seesHeading("Demo Bank"), device, "bank-page");
         look(visit.follow("Deny").sees("It was not confirmed"), device, "login-not-confirmed");
-        look(visit.connect(APP).logInWithApp("wrong").seesHeading("The bank did not accept"), device, "app-failed");
-        visit.connect(APP).startFlow(Map.of("psd2RedirectMethod", "sameWindow"));
+        look(visit.connectByApp().logInWithApp("wrong").seesHeading("The bank did not accept"), device, "app-failed");
+        visit.connectByApp().startFlow(Map.of("psd2RedirectMethod", "sameWindow"));
         visit.logInInApp("redirect").pressInApp("Go to your bank").follow("Approve");
         look(visit.sees("There is no other one?"), device, "returned");
-        visit.open("/connect?country=DE&code=47110815").expecting(422).press(HERE);
+        visit.open("/connect?country=DE&code=47110815").expecting(422).agreeHere();
         look(visit.sees("This bank cannot be connected here"), device, "connect-refused");
         playground.faults().onXs2a("GET", "/v1/.*").status(503).times(10);
         look(visit.open("/banks").fill("Bank code", "88888888"), device, "banks-by-code");
@@ -229,13 +218,8 @@ class PagesIT {
     }
 
     private void paymentsThatFail(Visit visit, Device device) throws IOException {
-        visit.open("/pay")
-                .press("Pay")
-                .logIn("transfer-denied")
-                .fill("OTP", "12345")
-                .press("Continue");
-        visit.page().locator("input[type=radio]").first().check();
-        visit.press("Continue").fill("OTP", "12345").press("Continue");
+        visit.open("/pay").press("Pay").logIn("transfer-denied").typeTheCode();
+        visit.chooseTheFirst().typeTheCode();
         look(visit.seesHeading("The bank denied the payment"), device, "pay-denied");
         visit.open("/pay").press("Pay").logIn("embedded").press("Cancel");
         look(visit.seesHeading("The payment was called off"), device, "pay-called-off");
@@ -252,11 +236,11 @@ class PagesIT {
                 visit.expecting(404).open("/no-such-page").seesHeading("There is no such page"),
                 device,
                 "error-not-found");
-        visit.open("/connect?country=DE&code=88888888")
+        visit.openAgreement()
                 .page()
                 .evaluate("() => document.querySelectorAll('[name=_csrf]').forEach(field => field.remove())");
         look(
-                visit.expecting(403).press(HERE).seesHeading("This form is not valid any more"),
+                visit.expecting(403).agreeHere().seesHeading("This form is not valid any more"),
                 device,
                 "error-forbidden");
         look(visit.expecting(404).open("/login/none").seesHeading("This login is over"), device, "error-login-over");
@@ -265,7 +249,7 @@ class PagesIT {
                 device,
                 "banks-by-code-mistakes");
         playground.faults().onXs2a("PUT", ".*/sessions").status(503);
-        visit.open("/connect?country=DE&code=88888888").expecting(502).press(HERE);
+        visit.openAgreement().expecting(502).agreeHere();
         look(visit.sees("To be quoted to support"), device, "error-of-the-service");
     }
 

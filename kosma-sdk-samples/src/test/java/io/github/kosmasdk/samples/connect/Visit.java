@@ -16,9 +16,9 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.Route;
-import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.BoundingBox;
+import com.microsoft.playwright.options.LoadState;
 import io.github.kosmasdk.playground.KosmaPlayground;
 import java.net.URI;
 import java.util.ArrayList;
@@ -38,7 +38,6 @@ import java.util.regex.Pattern;
  */
 final class Visit implements AutoCloseable {
 
-    private static final double PATIENCE = 30_000;
     private static final Pattern NOT_LOADED =
             Pattern.compile("Failed to load resource: the server responded with a status of (\\d{3}).*");
     private static final int FIRST_ERROR = 400;
@@ -52,6 +51,7 @@ final class Visit implements AutoCloseable {
     private final Set<String> answeredAsExpected = ConcurrentHashMap.newKeySet();
     private final List<String> notLoaded = new CopyOnWriteArrayList<>();
     private final List<String> complaints = new CopyOnWriteArrayList<>();
+    private int pages;
 
     private Visit(int port, KosmaPlayground playground, Device device, boolean script) {
         home = "http://127.0.0.1:" + port;
@@ -63,12 +63,13 @@ final class Visit implements AutoCloseable {
                         .setHasTouch(device == Device.PHONE)
                         .setLocale("en-GB")
                         .setJavaScriptEnabled(script));
-        context.setDefaultTimeout(PATIENCE);
+        context.setDefaultTimeout(Chromium.PATIENCE);
         context.onConsoleMessage(this::heard);
         context.onWebError(error -> complaints.add("uncaught: " + error.error()));
         context.onRequest(this::asked);
         context.onResponse(this::answered);
         page = context.newPage();
+        page.onFrameNavigated(frame -> pages += frame == page.mainFrame() ? 1 : 0);
     }
 
     static Visit of(int port, KosmaPlayground playground, Device device) {
@@ -127,18 +128,29 @@ final class Visit implements AutoCloseable {
         return this;
     }
 
-    Visit press(String button) {
-        page.getByRole(
-                        AriaRole.BUTTON,
-                        new Page.GetByRoleOptions().setName(button).setExact(true))
-                .click();
-        return this;
+    /** Presses a button; one that sends a form leads to the next page. */
+    Visit press(String name) {
+        Locator button = page.getByRole(
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+        if ("button".equals(button.getAttribute("type"))) {
+            button.click();
+            return this;
+        }
+        return leave(button);
     }
 
     Visit follow(String link) {
-        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(link))
-                .first()
-                .click();
+        return leave(page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(link))
+                .first());
+    }
+
+    /** The next page is there with its scripts before it is used, and nothing is done on the one that is left any more. */
+    private Visit leave(Locator way) {
+        way.waitFor();
+        int before = pages;
+        way.click();
+        page.waitForCondition(() -> pages > before);
+        page.waitForLoadState(LoadState.DOMCONTENTLOADED);
         return this;
     }
 
@@ -153,16 +165,39 @@ final class Visit implements AutoCloseable {
     }
 
     Visit sees(String text) {
-        assertThat(page.getByText(text).first())
-                .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(PATIENCE));
+        assertThat(page.getByText(text).first()).isVisible();
         return this;
     }
 
     Visit seesHeading(String text) {
         assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName(text))
                         .first())
-                .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(PATIENCE));
+                .isVisible();
         return this;
+    }
+
+    /** The page that says what one agrees to. */
+    Visit openAgreement() {
+        return open("/connect?country=DE&code=88888888");
+    }
+
+    Visit agreeHere() {
+        return press("Agree and log in here");
+    }
+
+    /** Agrees to connect the demo bank, on our own pages. */
+    Visit connectHere() {
+        return openAgreement().agreeHere();
+    }
+
+    /** Agrees to connect the demo bank, by the App. */
+    Visit connectByApp() {
+        return openAgreement().press("Agree and open the App");
+    }
+
+    /** Connects the demo bank on our own pages, up to its accounts. */
+    Visit connected(String user) {
+        return connectHere().logIn(user).typeTheCode().seesHeading("Accounts");
     }
 
     /** The login method, user name and password on our own pages. */
@@ -171,21 +206,21 @@ final class Visit implements AutoCloseable {
         return fill("Username", user).fill("Password", "12345").press("Continue");
     }
 
-    /** A payment up to the form by which it is authorised. */
-    Visit payTo(String user, String method) {
-        open("/pay")
-                .press("Pay")
-                .logIn(user)
-                .fill("OTP", "12345")
-                .press("Continue")
-                .seesHeading("Choose an account");
-        page.locator("input[type=radio]").first().check();
-        press("Continue").sees("How do you want to authorise it?");
-        return choose(method).press("Continue").seesHeading("Authorise the payment");
+    Visit typeTheCode() {
+        return fill("OTP", "12345").press("Continue");
     }
 
-    Visit connect(String way) {
-        return open("/connect?country=DE&code=88888888").press(way);
+    /** The first account to pay from. */
+    Visit chooseTheFirst() {
+        page.locator("input[type=radio]").first().check();
+        return press("Continue");
+    }
+
+    /** A payment up to the form by which it is authorised. */
+    Visit payTo(String user, String method) {
+        open("/pay").press("Pay").logIn(user).typeTheCode();
+        seesHeading("Choose an account").chooseTheFirst().sees("How do you want to authorise it?");
+        return choose(method).press("Continue").seesHeading("Authorise the payment");
     }
 
     /** The App in its frame. */
@@ -201,8 +236,13 @@ final class Visit implements AutoCloseable {
         return this;
     }
 
+    /** Opens the App in its window, up to its first form. */
+    Visit openApp() {
+        return press("Open the login window").sees("The App is open.");
+    }
+
     Visit logInWithApp(String user) {
-        return press("Open the login window").logInInApp(user);
+        return openApp().logInInApp(user);
     }
 
     /** Opens the App as a page of one's own would do it, with all callbacks told in {@code window.told}. */
@@ -218,6 +258,12 @@ final class Visit implements AutoCloseable {
                   window.XS2A.startFlow(token, { ...callbacks, ...options })
                 }
                 """, options);
+        return this;
+    }
+
+    /** All callbacks so far, in their order; the App tells the page by messages, which take their time. */
+    Visit isTold(String callbacks) {
+        page.waitForFunction("callbacks => window.told.join(' ') === callbacks", callbacks);
         return this;
     }
 
@@ -247,6 +293,7 @@ final class Visit implements AutoCloseable {
     /** Draws over the cells of a pattern, with a finger where there is a touch screen. */
     Visit draw(boolean touch, int... cells) {
         List<double[]> places = new ArrayList<>();
+        seesItsPictures(); // they move the cells when they come
         page.locator(".cells").scrollIntoViewIfNeeded();
         for (int cell : cells) {
             BoundingBox box = page.getByLabel("Cell " + cell, new Page.GetByLabelOptions().setExact(true))
@@ -304,7 +351,7 @@ final class Visit implements AutoCloseable {
 
     /** Until it is so, or fails. */
     void eventually(String what, BooleanSupplier isSo) {
-        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos((long) PATIENCE);
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(Chromium.PATIENCE);
         while (!isSo.getAsBoolean()) {
             assertThat(System.nanoTime()).as(what).isLessThan(end);
         }
@@ -313,7 +360,7 @@ final class Visit implements AutoCloseable {
     @Override
     public void close() {
         try {
-            context.cookies(); // what the browser has told by now has arrived with the answer
+            context.pages().forEach(Page::title); // what the pages have told by now has arrived with the answer
             assertThat(complaints).as("what the browser complained about").isEmpty();
             assertThat(expected)
                     .as("errors that were expected and did not come")

@@ -44,7 +44,9 @@ class VisitIT {
         fails(visit -> visit.page().evaluate("() => console.error('a status of 404')"), "a status of 404");
         fails(visit -> visit.page().evaluate("() => console.warn('careful')"), "careful");
         fails(
-                visit -> visit.page().evaluate("() => { setTimeout(() => { throw new Error('uncaught one') }) }"),
+                visit -> visit.page()
+                        .evaluate(
+                                "() => new Promise(resolve => setTimeout(() => { setTimeout(resolve); throw new Error('uncaught one') }))"),
                 "uncaught one");
     }
 

@@ -5,7 +5,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
-import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -15,7 +14,6 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @ConnectTest
 class WaitingIT {
 
-    private static final double PATIENCE = 60_000;
     private static final String EVENTS = "**/events";
 
     @LocalServerPort
@@ -54,7 +52,7 @@ class WaitingIT {
     private void waiting(Consumer<Route> answer, Consumer<Page> then) {
         try (BrowserContext context = Chromium.browser().newContext()) {
             Page page = context.newPage();
-            page.setDefaultTimeout(PATIENCE);
+            page.setDefaultTimeout(Chromium.PATIENCE);
             page.navigate("http://127.0.0.1:" + port + "/connect?country=DE&code=88888888");
             press(page, "Agree and log in here");
             page.getByLabel("Demo Bank PSD2").first().check();
@@ -74,12 +72,11 @@ class WaitingIT {
     }
 
     private static void says(Page page, String text) {
-        assertThat(page.locator("#progress"))
-                .hasText(text, new LocatorAssertions.HasTextOptions().setTimeout(PATIENCE));
+        assertThat(page.locator("#progress")).hasText(text);
     }
 
     private static void heads(Page page, String heading) {
         assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName(heading)))
-                .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(PATIENCE));
+                .isVisible();
     }
 }
