@@ -26,6 +26,7 @@ import io.github.kosmasdk.session.BankChoice;
 import io.github.kosmasdk.session.Psu;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
 import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -33,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
@@ -44,6 +46,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.SessionAttribute;
 
 /** Pays an invoice by bank, and tells what became of it. */
 @Controller
@@ -53,6 +56,7 @@ class PayController {
     private static final Logger LOG = LoggerFactory.getLogger(PayController.class);
     private static final String CURRENCY = "EUR";
     private static final String BANK = "bank";
+    private static final String TYPED = "typed-invoice";
     private static final String CHOOSE_BANK = "Choose the bank to pay from.";
     private static final Invoice EXAMPLE = new Invoice(
             "Example Shop GmbH",
@@ -99,15 +103,20 @@ class PayController {
         }
     }
 
-    /** Without a bank in the address, that of the user: the one connected last, else the test bank. */
+    /**
+     * Shows the invoice: what was typed before another bank was chosen, else the example. Without a bank in the address, that
+     * of the user: the one connected last, else the test bank.
+     */
     @GetMapping
     String ask(
             @RequestParam(defaultValue = "") String country,
             @RequestParam(defaultValue = "") String code,
+            @SessionAttribute(name = TYPED, required = false) @Nullable Invoice typed,
             Model model,
             HttpServletResponse response) {
         boolean chosen = !country.isEmpty() || !code.isEmpty();
-        Invoice invoice = EXAMPLE.from(chosen ? new BankForm(country, code) : usualBank());
+        Invoice invoice =
+                Objects.requireNonNullElse(typed, EXAMPLE).from(chosen ? new BankForm(country, code) : usualBank());
         return invoice.bank().bank().isPresent()
                 ? page(invoice, Map.of(), model)
                 : refused(invoice, Map.of(BANK, CHOOSE_BANK), model, response);
@@ -119,6 +128,13 @@ class PayController {
                 .flatMap(ConsentRecord::bank)
                 .map(bank -> new BankForm(bank.countryCode(), bank.bankCode()))
                 .orElse(BankForm.EXAMPLE);
+    }
+
+    /** Keeps what was typed until the user comes back with a bank: in the session, as it is for no address and no log. */
+    @PostMapping("/bank")
+    String chooseBank(@ModelAttribute Invoice invoice, HttpSession session) {
+        session.setAttribute(TYPED, invoice);
+        return "redirect:/banks?pay=true";
     }
 
     @PostMapping
@@ -142,6 +158,7 @@ class PayController {
             try {
                 Login login = logins.pay(psu, bank.get(), transfer.get(), way.get(), Links::loginReturn);
                 visitor.begins(login, request);
+                request.getSession().removeAttribute(TYPED);
                 return "redirect:" + (login.end().isPresent() ? "/pay/" + login.id() : Links.login(login));
             } catch (KosmaInvalidRequestException e) {
                 LOG.info("a bank could not be chosen", e);

@@ -102,4 +102,15 @@ class NoScriptIT {
             visit.connectHere().logIn("decoupled-unanswered").press("Cancel").seesHeading("Cancelled");
         }
     }
+
+    @ParameterizedTest
+    @EnumSource(Device.class)
+    void anotherBankToPayFrom(Device device) {
+        try (Visit visit = Visit.withoutScript(port, playground, device)) {
+            visit.open("/pay").fill("Reference", "Typed before").choose("In the XS2A App");
+            visit.press("Choose another bank").seesHeading("Choose your bank").follow("Testbank");
+            assertThat(visit.page().getByLabel("Reference")).hasValue("Typed before");
+            assertThat(visit.page().getByLabel("In the XS2A App")).isChecked();
+        }
+    }
 }

@@ -100,7 +100,7 @@ class OwnFormsIT {
     @Test
     void oneMayPayFromTheBankThatIsConnectedOrFromAnotherOne() {
         Person erika = new Person(port);
-        assertThat(erika.get("/pay").body()).contains("/banks?pay=true", "Testbank, Germany");
+        assertThat(erika.get("/pay").body()).contains("formaction=\"/pay/bank\"", "Testbank, Germany");
         HttpResponse<String> banks = erika.get("/banks?pay=true");
         assertThat(banks.body()).contains("/pay?country=DE&amp;code=").doesNotContain("/connect?country");
         assertThat(erika.get("/banks").body())
@@ -114,6 +114,32 @@ class OwnFormsIT {
         assertThat(hans.typesTheCode(hans.logsIn(other, "embedded")).uri().getPath())
                 .isEqualTo("/accounts");
         assertThat(hans.get("/pay").body()).contains("name=\"country\" value=\"AT\"", "name=\"code\" value=\"00000\"");
+    }
+
+    @Test
+    void whatWasTypedIsStillThereAfterAnotherBankWasChosen() {
+        Person erika = new Person(port);
+        Map<String, String> typed = invoice();
+        typed.put("amount", "not yet known");
+        typed.remove("way");
+        HttpResponse<String> banks = erika.submit("/pay/bank", typed);
+        assertThat(banks.uri()).hasPath("/banks").hasQuery("pay=true");
+
+        HttpResponse<String> page = erika.get("/pay?country=AT&code=00000");
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.body())
+                .contains("value=\"Example Shop\"", "value=\"DE89370400440532013000\"", "value=\"Invoice 2\"")
+                .contains("value=\"not yet known\"", "Austria")
+                .doesNotContain("checked");
+        assertThat(new Person(port).get("/pay").body()).as("somebody else's").doesNotContain("\"Invoice 2\"");
+        erika.answers()
+                .forEach(answer -> assertThat(answer.uri().toString())
+                        .as("nothing personal stands in an address")
+                        .doesNotContain("Example", "DE89", "Invoice"));
+
+        typed.putAll(Map.of("amount", "12.50", "way", "PAGES"));
+        assertThat(erika.submit("/pay", typed).uri().getPath()).startsWith("/login/");
+        assertThat(erika.get("/pay").body()).as("that one is being paid").doesNotContain("\"Invoice 2\"");
     }
 
     @ParameterizedTest
