@@ -1,14 +1,23 @@
 package io.github.kosmasdk.samples.connect;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.github.kosmasdk.KosmaClient;
+import io.github.kosmasdk.contract.Exchange;
 import io.github.kosmasdk.flow.ClientToken;
+import io.github.kosmasdk.playground.Faults;
 import io.github.kosmasdk.playground.KosmaPlayground;
 import io.github.kosmasdk.samples.QuickLogin;
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.Map;
-import java.util.regex.Pattern;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -16,8 +25,6 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 /** Logins that end otherwise than usual: cancelled at each step, over, too many, or begun in one way and gone on in the other. */
 @ConnectTest
 class LoginsIT {
-
-    private static final Pattern CLIENT_TOKEN = Pattern.compile("data-client-token=\"([^\"]+)\"");
 
     @LocalServerPort
     private int port;
@@ -28,12 +35,18 @@ class LoginsIT {
     @Autowired
     private KosmaClient kosma;
 
+    @AfterEach
+    void disarm() {
+        playground.faults().clear();
+    }
+
     private void isCancelled(Person person, HttpResponse<String> page) {
-        int before = playground.exchanges().size();
+        Set<Exchange> before = Collections.newSetFromMap(new IdentityHashMap<>());
+        before.addAll(playground.exchanges());
         HttpResponse<String> cancelled = person.cancels(page);
         assertThat(cancelled.statusCode()).isEqualTo(200);
         assertThat(cancelled.body()).contains("<h1>Cancelled</h1>", "Try again");
-        assertThat(playground.exchanges().stream().skip(before))
+        assertThat(playground.exchanges().stream().filter(call -> !before.contains(call)))
                 .as("the bank side knows")
                 .anyMatch(call -> call.method().equals("DELETE")
                         && call.url().getPath().contains("/flows/")
@@ -85,11 +98,63 @@ class LoginsIT {
     void whoCancelsALoginThatHasJustBeenFinishedSeesWhatItCameTo() {
         Person erika = new Person(port);
         HttpResponse<String> app = erika.begins(Person.APP);
-        QuickLogin.embedded(kosma, new ClientToken(Person.found(CLIENT_TOKEN, app.body())));
+        QuickLogin.embedded(kosma, Person.clientToken(app));
         HttpResponse<String> cancelled = erika.cancels(app);
         assertThat(cancelled.uri().getPath()).isEqualTo("/accounts");
         assertThat(erika.consent()).isNotEmpty();
         assertThat(erika.get("/consents").body()).contains("active");
+    }
+
+    @Test
+    void whoCancelsWhileTheLoginIsBeingFinishedSeesWhatItCameTo() throws Exception {
+        Person erika = new Person(port);
+        HttpResponse<String> app = erika.begins(Person.APP);
+        HttpResponse<String> cancelled = cancelsAndMeanwhile(erika, app, Person.clientToken(app));
+        assertThat(cancelled.uri().getPath()).isEqualTo("/accounts");
+        assertThat(erika.get("/consents").body()).contains("active");
+    }
+
+    @Test
+    void whoCancelsWhileThePaymentIsBeingAuthorisedSeesThatItWasMade() throws Exception {
+        Person erika = new Person(port);
+        HttpResponse<String> app = erika.beginsToPay(Person.APP);
+        HttpResponse<String> cancelled = cancelsAndMeanwhile(erika, app, Person.clientToken(app));
+        assertThat(cancelled.uri().getPath()).startsWith("/pay/");
+        assertThat(cancelled.body()).contains("The payment is on its way");
+    }
+
+    /** The login is finished when the service has refused to abort it, and nobody has looked yet what it came to. */
+    private HttpResponse<String> cancelsAndMeanwhile(Person person, HttpResponse<String> page, ClientToken token)
+            throws Exception {
+        playground.faults().onXs2a("DELETE", ".*/flows/.*").error(409, "conflict", "The flow cannot be aborted now");
+        Faults.Fault look =
+                playground.faults().onXs2a("GET", ".*/flows/.*").status(503).delay(Duration.ofMinutes(2));
+        CompletableFuture<HttpResponse<String>> cancelled = CompletableFuture.supplyAsync(() -> person.cancels(page));
+        await().atMost(Duration.ofMinutes(1)).until(() -> look.hits() == 1);
+        QuickLogin.embedded(kosma, token);
+        playground.faults().clear();
+        return cancelled.get(1, TimeUnit.MINUTES);
+    }
+
+    @Test
+    void aLoginThatCannotBeAbortedIsGivenUp() {
+        Person erika = new Person(port);
+        HttpResponse<String> page = erika.begins(Person.PAGES);
+        playground.faults().onXs2a("DELETE", ".*/flows/.*").error(409, "conflict", "The flow cannot be aborted now");
+        assertThat(erika.cancels(page).body()).contains("<h1>Cancelled</h1>");
+    }
+
+    @Test
+    void aPageThatIsLoadedWhileTheLoginIsCancelledSaysThatItWas() throws Exception {
+        Person erika = new Person(port);
+        HttpResponse<String> page = erika.begins(Person.PAGES);
+        Faults.Fault look = playground.faults().onAuth("GET", ".*").status(503).delay(Duration.ofMinutes(2));
+        CompletableFuture<HttpResponse<String>> again =
+                CompletableFuture.supplyAsync(() -> erika.get(page.uri().getPath()));
+        await().atMost(Duration.ofMinutes(1)).until(() -> look.hits() == 1);
+        assertThat(erika.cancels(page).body()).contains("<h1>Cancelled</h1>");
+        playground.faults().clear();
+        assertThat(again.get(1, TimeUnit.MINUTES).body()).contains("<h1>Cancelled</h1>");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.github.kosmasdk.samples.connect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.kosmasdk.flow.ClientToken;
 import java.io.IOException;
 import java.net.CookieManager;
 import java.net.URI;
@@ -26,6 +27,7 @@ final class Person {
     static final String PASSWORD = "Rotkehlchen-4711";
 
     private static final Pattern CSRF = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
+    private static final Pattern CLIENT_TOKEN = Pattern.compile("data-client-token=\"([^\"]+)\"");
     private static final Pattern FORM = Pattern.compile("name=\"form\" value=\"([^\"]+)\"");
     private static final Pattern CONSENT = Pattern.compile("/consents/([^/\"]+)/revoke");
     private static final Pattern OPTION =
@@ -151,14 +153,18 @@ final class Person {
         return found(CONSENT, get("/consents").body());
     }
 
-    /** Begins to pay the invoice. */
     HttpResponse<String> beginsToPay() {
+        return beginsToPay(PAGES);
+    }
+
+    /** Begins to pay the invoice. */
+    HttpResponse<String> beginsToPay(String way) {
         Map<String, String> fields = new HashMap<>(BANK);
         fields.put("name", "Example Shop GmbH");
         fields.put("iban", "DE89370400440532013000");
         fields.put("amount", "12.50");
         fields.put("reference", "Invoice 1");
-        fields.put("way", PAGES);
+        fields.put("way", way);
         return submit("/pay", fields);
     }
 
@@ -176,6 +182,11 @@ final class Person {
 
     static String form(HttpResponse<String> page) {
         return found(FORM, page.body());
+    }
+
+    /** The token by which the App on a page logs in. */
+    static ClientToken clientToken(HttpResponse<String> page) {
+        return new ClientToken(found(CLIENT_TOKEN, page.body()));
     }
 
     /** The id of the login to which a page belongs. */

@@ -2,9 +2,7 @@ package io.github.kosmasdk.samples.connect.login;
 
 import io.github.kosmasdk.auth.AuthStep;
 import io.github.kosmasdk.auth.form.Flicker;
-import io.github.kosmasdk.auth.form.FormAnswer;
 import io.github.kosmasdk.auth.form.InvalidFormAnswerException;
-import io.github.kosmasdk.error.KosmaConflictException;
 import io.github.kosmasdk.samples.connect.BankNames;
 import io.github.kosmasdk.samples.connect.Visitor;
 import io.github.kosmasdk.samples.connect.form.FlickerImage;
@@ -18,8 +16,6 @@ import io.github.kosmasdk.spring.xs2aapp.Xs2aAppFlow;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -45,7 +41,6 @@ import reactor.core.publisher.Flux;
 @RequestMapping("/login/{id}")
 class LoginController {
 
-    private static final Logger LOG = LoggerFactory.getLogger(LoginController.class);
     private static final String REDIRECT = UrlBasedViewResolver.REDIRECT_URL_PREFIX;
     private static final String CONTENT_POLICY = "Content-Security-Policy";
 
@@ -66,14 +61,14 @@ class LoginController {
     @GetMapping
     String step(@PathVariable String id, @RequestParam(defaultValue = "10") int speed, Psu psu, Model model) {
         Login login = visitor.login(id);
-        if (login.end().isPresent()) {
-            return REDIRECT + "/login/" + id + "/done";
-        }
         login.goOnOnPages(); // whoever began in the App has left it for these
-        AuthStep step = logins.step(login, psu);
-        if (step.isTerminal()) {
-            return REDIRECT + "/login/" + id + "/done";
-        }
+        return logins.step(login, psu)
+                .filter(step -> !step.isTerminal())
+                .map(step -> page(login, step, speed, model))
+                .orElse(REDIRECT + "/login/" + id + "/done");
+    }
+
+    private String page(Login login, AuthStep step, int speed, Model model) {
         model.addAttribute("speed", speed);
         if (step instanceof AuthStep.FormInput input) {
             model.addAttribute("form", FormView.of(input.form()));
@@ -104,22 +99,15 @@ class LoginController {
             Model model,
             HttpServletResponse response) {
         Login login = visitor.login(id);
-        if (login.end().isPresent()) {
-            return REDIRECT + "/login/" + id + "/done";
-        }
-        AuthStep step = logins.step(login, psu);
-        if (step instanceof AuthStep.FormInput input
+        if (logins.step(login, psu).orElse(null) instanceof AuthStep.FormInput input
                 && input.form().identifier().equals(identifier)) {
             try {
-                FormAnswer answer = FormAnswers.read(input.form(), sent);
-                logins.submit(input, answer);
-            } catch (KosmaConflictException e) {
-                LOG.info("an answer came twice, or too late", e);
+                logins.submit(input, FormAnswers.read(input.form(), sent));
             } catch (InvalidFormAnswerException e) {
                 response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
                 model.addAttribute("form", FormView.of(input.form(), sent, e.problems()));
                 model.addAttribute("speed", FlickerImage.USUAL_SPEED);
-                return page(login, step, model);
+                return page(login, input, model);
             }
         }
         // an answer to a form that is not asked any more, as after going back, leads to the one that is
@@ -134,7 +122,7 @@ class LoginController {
             model.addAttribute("id", login.id());
             return "returned";
         }
-        if (login.end().isEmpty() && logins.step(login, psu) instanceof AuthStep.Redirect redirect) {
+        if (logins.step(login, psu).orElse(null) instanceof AuthStep.Redirect redirect) {
             String query = Optional.ofNullable(request.getQueryString())
                     .map(text -> "?" + text)
                     .orElse("");
@@ -147,8 +135,7 @@ class LoginController {
     @GetMapping(path = "/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     @ResponseBody
     Flux<ServerSentEvent<String>> events(@PathVariable String id, Psu psu) {
-        Login login = visitor.login(id);
-        return login.end().isPresent() ? events.none() : events.until(logins.step(login, psu));
+        return logins.step(visitor.login(id), psu).map(events::until).orElseGet(events::none);
     }
 
     @GetMapping(path = "/flicker.svg", produces = "image/svg+xml")
@@ -156,9 +143,7 @@ class LoginController {
         if (!FlickerImage.SPEEDS.contains(speed)) {
             throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "speed is one of " + FlickerImage.SPEEDS);
         }
-        return Optional.of(visitor.login(id))
-                .filter(login -> login.end().isEmpty())
-                .map(login -> logins.step(login, psu))
+        return logins.step(visitor.login(id), psu)
                 .filter(AuthStep.FormInput.class::isInstance)
                 .flatMap(step -> ((AuthStep.FormInput) step)
                         .form().allElements().stream()

@@ -134,17 +134,28 @@ public class Logins {
      *
      * @param login the login
      * @param psu the consumer
-     * @return the step
+     * @return the step, empty when the login has ended
      */
-    public AuthStep step(Login login, Psu psu) {
-        AuthStep step = kosma.auth().begin(login.flow().clientToken(), psu);
-        return step instanceof AuthStep.BankSelection selection
-                ? kosma.auth().chooseBank(selection, login.bank())
-                : step;
+    public Optional<AuthStep> step(Login login, Psu psu) {
+        if (login.end().isPresent()) {
+            return Optional.empty();
+        }
+        try {
+            AuthStep step = kosma.auth().begin(login.flow().clientToken(), psu);
+            return Optional.of(
+                    step instanceof AuthStep.BankSelection selection
+                            ? kosma.auth().chooseBank(selection, login.bank())
+                            : step);
+        } catch (KosmaNotFoundException e) {
+            if (login.end().isPresent()) { // meanwhile, as by another window
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
     /**
-     * Sends the consumer's answer to a form.
+     * Sends the consumer's answer to a form. One that comes twice, or too late, changes nothing.
      *
      * @param step the step that asked
      * @param answer the answer; wiped here
@@ -152,17 +163,23 @@ public class Logins {
     public void submit(AuthStep.FormInput step, FormAnswer answer) {
         try (answer) {
             kosma.auth().submit(step, answer);
+        } catch (KosmaConflictException | KosmaNotFoundException e) {
+            LOG.info("an answer came twice, or too late", e);
         }
     }
 
     /**
-     * Reports that the consumer came back from the bank's own pages.
+     * Reports that the consumer came back from the bank's own pages. A report that comes twice, or too late, changes nothing.
      *
      * @param step the step that sent the consumer there
      * @param returnUrl the URL on which the browser came back
      */
     public void returned(AuthStep.Redirect step, String returnUrl) {
-        kosma.auth().returned(step, returnUrl);
+        try {
+            kosma.auth().returned(step, returnUrl);
+        } catch (KosmaConflictException | KosmaNotFoundException e) {
+            LOG.info("a consumer came back twice, or too late", e);
+        }
     }
 
     /**
@@ -188,16 +205,27 @@ public class Logins {
             if (login.end().isEmpty()) {
                 FlowStatus<?> status = kosma.flows().read(login.flow());
                 if (status.isTerminal()) {
-                    login.end(end(login, status, visitorId));
+                    end(login, outcome(login, status, visitorId));
                 }
             } else if (login.purpose() instanceof Purpose.Pay payment && !login.isOver()) {
-                login.end(paid(login, payment, visitorId));
+                end(login, paid(login, payment, visitorId));
             }
             return login.end();
         }
     }
 
-    private End end(Login login, FlowStatus<?> status, String visitorId) {
+    /**
+     * The session is closed last: whoever finds it closed finds the end. While the outcome of a payment is unknown it stays
+     * open, as it alone can tell later.
+     */
+    private void end(Login login, End how) {
+        login.end(how);
+        if (login.isOver()) {
+            close(login.session());
+        }
+    }
+
+    private End outcome(Login login, FlowStatus<?> status, String visitorId) {
         if (login.purpose() instanceof Purpose.Connect connect) {
             return connected(login, connect, status, visitorId);
         }
@@ -206,30 +234,23 @@ public class Logins {
 
     private End connected(Login login, Purpose.Connect connect, FlowStatus<?> status, String visitorId) {
         if (status instanceof FlowStatus.Failed<?> failed) {
-            close(login);
             return new End.Failed(failed.error());
         }
         if (status instanceof FlowStatus.Aborted<?>) {
-            close(login);
             return new End.Cancelled();
         }
-        End connected = new End.Connected(
+        // where the vault cannot store it, the login has not ended, and its session gives the consent once more
+        return new End.Connected(
                 vault.store(login.session(), ConsentOrigin.of(connect.request()).psuReference(visitorId)));
-        close(login); // only now: where the vault could not store it, the session gives the consent once more
-        return connected;
     }
 
-    /** While the outcome is unknown the session stays open, as it alone can tell later. */
     private End paid(Login login, Purpose.Pay payment, String visitorId) {
         PaymentResult result = kosma.payments().resolve(payment.handle(), OUTCOME_PATIENCE);
-        Optional<String> consent = Optional.empty();
-        if (result instanceof PaymentResult.Initiated initiated) {
-            consent = keep(login, initiated.transfer(), visitorId);
-        }
-        if (!(result instanceof PaymentResult.OutcomeUnknown)) {
-            close(login);
-        }
-        return new End.Paid(result, consent);
+        return new End.Paid(
+                result,
+                result instanceof PaymentResult.Initiated initiated
+                        ? keep(login, initiated.transfer(), visitorId)
+                        : Optional.empty());
     }
 
     /** Keeps what tells the state of a transfer later. Not every bank gives it, and the payment is none the worse for that. */
@@ -281,18 +302,15 @@ public class Logins {
     }
 
     private End giveUp(Login login, String visitorId) {
-        if (login.purpose() instanceof Purpose.Pay payment) {
-            login.end(paid(login, payment, visitorId));
-        } else {
-            login.end(new End.Cancelled());
-            close(login);
-        }
-        return login.end().orElseThrow();
+        End how =
+                login.purpose() instanceof Purpose.Pay payment ? paid(login, payment, visitorId) : new End.Cancelled();
+        end(login, how);
+        return how;
     }
 
-    private void close(Login login) {
+    private void close(Session session) {
         try {
-            kosma.sessions().close(login.session());
+            kosma.sessions().close(session);
         } catch (KosmaException e) {
             LOG.info("a session was left to end by itself", e);
         }
