@@ -71,7 +71,7 @@ class AccountsController {
     String accounts(Psu psu, Model model) {
         List<BankView> views = new ArrayList<>();
         for (ConsentRecord consent : consents.connected(visitor)) {
-            String name = consent.bank().map(banks::name).orElse("Your bank");
+            String name = banks.name(consent);
             try {
                 Read<List<AccountWithBalance>> read = reading.accounts(consent, psu);
                 views.add(new BankView(
@@ -120,12 +120,12 @@ class AccountsController {
             @RequestParam(defaultValue = "1") int page,
             Psu psu,
             Model model) {
-        ConsentRecord consent = consents.one(visitor, consentId).orElseThrow(AccountsController::notFound);
+        ConsentRecord consent = consents.one(visitor, consentId);
         Account known = reading.accounts(consent, psu).value().stream()
                 .map(AccountWithBalance::account)
                 .filter(one -> one.id().filter(account::equals).isPresent())
                 .findFirst()
-                .orElseThrow(AccountsController::notFound);
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
         if (!WINDOWS.contains(days)) {
             throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "days is one of " + WINDOWS);
         }
@@ -179,9 +179,5 @@ class AccountsController {
                 transaction.signedAmount().map(Texts::of).orElse(Texts.of(transaction.amount())),
                 transaction.type().is(TransactionType.CREDIT),
                 transaction.state().is(TransactionState.PENDING));
-    }
-
-    private static ResponseStatusException notFound() {
-        return new ResponseStatusException(HttpStatus.NOT_FOUND);
     }
 }

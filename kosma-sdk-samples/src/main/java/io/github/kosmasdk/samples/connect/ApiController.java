@@ -2,19 +2,16 @@ package io.github.kosmasdk.samples.connect;
 
 import io.github.kosmasdk.Amount;
 import io.github.kosmasdk.account.BalancesResult;
-import io.github.kosmasdk.consent.ConsentRecord;
 import io.github.kosmasdk.consent.ConsentState;
 import io.github.kosmasdk.session.Psu;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.server.ResponseStatusException;
 
 /** The same as JSON, for a user interface that is made in the browser. Errors are problem details (RFC 9457). */
 @RestController
@@ -47,10 +44,7 @@ class ApiController {
 
     @GetMapping("/consents/{id}/accounts")
     List<AccountJson> accounts(@PathVariable String id, Psu psu) {
-        ConsentRecord consent = consents.one(visitor, id)
-                .orElseThrow(
-                        () -> new ResponseStatusException(HttpStatus.NOT_FOUND, "You have no consent with this id"));
-        return reading.accounts(consent, psu).value().stream()
+        return reading.accounts(consents.one(visitor, id), psu).value().stream()
                 .map(one -> new AccountJson(
                         BankReading.name(one.account()),
                         one.account().iban(),

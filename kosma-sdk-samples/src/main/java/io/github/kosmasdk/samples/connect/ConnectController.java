@@ -1,6 +1,7 @@
 package io.github.kosmasdk.samples.connect;
 
 import io.github.kosmasdk.error.KosmaInvalidRequestException;
+import io.github.kosmasdk.samples.connect.login.Links;
 import io.github.kosmasdk.samples.connect.login.Login;
 import io.github.kosmasdk.samples.connect.login.Logins;
 import io.github.kosmasdk.samples.connect.login.Way;

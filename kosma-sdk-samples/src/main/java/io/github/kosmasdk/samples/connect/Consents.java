@@ -4,8 +4,9 @@ import io.github.kosmasdk.consent.ConsentQuery;
 import io.github.kosmasdk.consent.ConsentRecord;
 import io.github.kosmasdk.consent.ConsentVault;
 import java.util.List;
-import java.util.Optional;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Service;
+import org.springframework.web.server.ResponseStatusException;
 
 /** The consents of one user. Everything else in the application gets at consents here only, so nobody gets at another's. */
 @Service
@@ -29,10 +30,13 @@ class Consents {
                 .toList();
     }
 
-    Optional<ConsentRecord> one(Visitor visitor, String id) {
+    /** One of the user's own; another's is answered like one that never was. */
+    ConsentRecord one(Visitor visitor, String id) {
         return vault.inspect(id)
                 .filter(consent ->
-                        consent.psuReference().filter(visitor.id()::equals).isPresent());
+                        consent.psuReference().filter(visitor.id()::equals).isPresent())
+                .orElseThrow(
+                        () -> new ResponseStatusException(HttpStatus.NOT_FOUND, "You have no consent with this id"));
     }
 
     void revoke(ConsentRecord consent) {

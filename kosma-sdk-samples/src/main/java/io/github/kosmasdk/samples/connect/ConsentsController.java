@@ -5,13 +5,11 @@ import io.github.kosmasdk.consent.ConsentState;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** What the user has agreed to, and the way to take it back. */
@@ -58,7 +56,7 @@ class ConsentsController {
 
     @PostMapping("/consents/{id}/revoke")
     String revoke(@PathVariable String id, RedirectAttributes next) {
-        consents.revoke(consents.one(visitor, id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND)));
+        consents.revoke(consents.one(visitor, id));
         reading.forget();
         next.addFlashAttribute(
                 "message", "The access was revoked. Its token is destroyed; nothing can be read with it any more.");
@@ -70,7 +68,7 @@ class ConsentsController {
                 consent.grantedCalls().isEmpty() ? Stream.of("transfer") : consent.grantedCalls().stream();
         return new ConsentView(
                 consent.id(),
-                consent.bank().map(banks::name).orElse("Your bank"),
+                banks.name(consent),
                 Texts.of(consent.since()),
                 consent.expectedExpiry().map(Texts::day).orElse("as the bank decides"),
                 consent.lastUseAt().map(Texts::of).orElse("not yet"),

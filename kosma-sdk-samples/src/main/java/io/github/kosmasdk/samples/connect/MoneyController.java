@@ -46,9 +46,6 @@ class MoneyController {
         this.visitor = visitor;
     }
 
-    /** A bank to look at. */
-    record BankOption(String consent, String name) {}
-
     /** A category with what was spent on it; plain numbers are for the chart. */
     record CategoryView(String name, String total, BigDecimal number, List<MonthView> months) {}
 
@@ -130,12 +127,7 @@ class MoneyController {
                 .or(() -> able.stream().findFirst());
         model.addAttribute(
                 "options",
-                able.stream()
-                        .map(consent -> new BankOption(
-                                consent.id(),
-                                consent.bank().map(banks::name).orElse("Your bank") + ", connected "
-                                        + Texts.of(consent.since())))
-                        .toList());
+                able.stream().map(consent -> BankOption.of(consent, banks)).toList());
         model.addAttribute("consent", chosen.map(ConsentRecord::id).orElse(""));
         return chosen;
     }

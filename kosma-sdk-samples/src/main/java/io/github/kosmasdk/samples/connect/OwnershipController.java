@@ -8,7 +8,6 @@ import io.github.kosmasdk.kyc.OwnershipCheck;
 import io.github.kosmasdk.kyc.OwnershipResult;
 import io.github.kosmasdk.session.Psu;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -19,7 +18,6 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.server.ResponseStatusException;
 
 /** Checks whether an account is that of the person who says so. */
 @Controller
@@ -36,9 +34,6 @@ class OwnershipController {
         this.banks = banks;
         this.visitor = visitor;
     }
-
-    /** A bank to check at. */
-    record BankOption(String consent, String name) {}
 
     /** The result in words. */
     record ResultView(
@@ -72,8 +67,7 @@ class OwnershipController {
             response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
             return page(consent, name, iban, problems, model);
         }
-        ConsentRecord record =
-                consents.one(visitor, consent).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        ConsentRecord record = consents.one(visitor, consent);
         List<BankRecord> accounts = reading.accounts(record, psu).value().stream()
                 .map(one -> BankRecord.of(one.account()))
                 .toList();
@@ -98,13 +92,11 @@ class OwnershipController {
     }
 
     private String page(String consent, String name, String iban, Map<String, String> problems, Model model) {
-        List<BankOption> options = new ArrayList<>();
-        for (ConsentRecord record : consents.connected(visitor)) {
-            options.add(new BankOption(
-                    record.id(),
-                    record.bank().map(banks::name).orElse("Your bank") + ", connected " + Texts.of(record.since())));
-        }
-        model.addAttribute("options", options);
+        model.addAttribute(
+                "options",
+                consents.connected(visitor).stream()
+                        .map(record -> BankOption.of(record, banks))
+                        .toList());
         model.addAttribute("consent", consent);
         model.addAttribute("problems", problems);
         model.addAttribute(

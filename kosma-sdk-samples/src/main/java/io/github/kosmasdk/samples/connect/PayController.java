@@ -16,6 +16,7 @@ import io.github.kosmasdk.payment.TransferProblem;
 import io.github.kosmasdk.payment.TransferRequest;
 import io.github.kosmasdk.samples.connect.login.Explanation;
 import io.github.kosmasdk.samples.connect.login.Explanations;
+import io.github.kosmasdk.samples.connect.login.Links;
 import io.github.kosmasdk.samples.connect.login.Login;
 import io.github.kosmasdk.samples.connect.login.Login.End;
 import io.github.kosmasdk.samples.connect.login.Logins;

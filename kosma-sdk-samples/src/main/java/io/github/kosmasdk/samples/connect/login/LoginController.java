@@ -192,7 +192,7 @@ class LoginController {
         Login login = visitor.login(id);
         Optional<End> end = logins.finish(login, visitor.id());
         if (end.isEmpty()) {
-            return REDIRECT + "/login/" + id + (login.way() == Way.APP ? "/app" : "");
+            return REDIRECT + Links.login(login);
         }
         if (end.get() instanceof End.Connected) {
             return REDIRECT + "/accounts";
