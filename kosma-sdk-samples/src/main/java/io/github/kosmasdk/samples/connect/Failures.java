@@ -72,7 +72,10 @@ final class Failures {
         }
         if (failure instanceof KosmaNotFoundException) {
             return new Explanation(
-                    "This login has ended", "It took too long, or it was finished in another window. Start again.", "");
+                    "This has ended meanwhile",
+                    "A login that took too long or was finished in another window, or something that the bank does not have any"
+                            + " more. Start again from the first page.",
+                    "");
         }
         if (failure instanceof KosmaApiException api) {
             return Explanations.of(api.error());
