@@ -93,7 +93,7 @@ final class Breaker {
             }
             try {
                 LogContext.with(call, () -> tell(now));
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
                 // a log that cannot be written must not cost an answer
             }
         }

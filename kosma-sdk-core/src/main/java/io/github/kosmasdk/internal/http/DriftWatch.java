@@ -103,12 +103,12 @@ public final class DriftWatch implements Transport {
                 LOG.warn("An answer holds {}, which this version of the SDK does not know. Told once", counted);
             }
             listener.accept(counted);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             warn(e);
         }
     }
 
-    private static void warn(RuntimeException failure) {
+    private static void warn(Throwable failure) {
         try {
             LOG.warn("Drift could not be told", failure);
         } catch (RuntimeException e) {

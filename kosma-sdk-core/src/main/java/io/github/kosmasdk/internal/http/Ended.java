@@ -7,7 +7,6 @@ import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoOperator;
-import reactor.core.publisher.Operators;
 import reactor.util.context.Context;
 
 /**
@@ -47,7 +46,13 @@ final class Ended<R> extends MonoOperator<R, R> {
 
     @Override
     public void subscribe(CoreSubscriber<? super R> actual) {
-        source.subscribe(new Subscriber<>(actual, listener));
+        Subscriber<R> subscriber = new Subscriber<>(actual, listener);
+        try {
+            source.subscribe(subscriber);
+        } catch (Throwable e) { // Reactor has no other way for an error of the virtual machine
+            subscriber.neverBegan(e);
+            throw e;
+        }
     }
 
     /** True as soon as it has ended. */
@@ -91,7 +96,8 @@ final class Ended<R> extends MonoOperator<R, R> {
                     listener.succeeded();
                 } catch (Throwable e) {
                     listenerFailed = true;
-                    actual.onError(Operators.onOperatorError(source, e, currentContext()));
+                    Objects.requireNonNull(source).cancel();
+                    actual.onError(e);
                 }
             }
         }
@@ -99,10 +105,23 @@ final class Ended<R> extends MonoOperator<R, R> {
         @Override
         public void onError(Throwable failure) {
             if (compareAndSet(false, true)) {
-                listener.failed(failure);
-                actual.onError(failure);
+                try {
+                    listener.failed(failure);
+                } finally {
+                    actual.onError(failure);
+                }
             } else {
                 LateFailures.note(failure);
+            }
+        }
+
+        /** It is over before anybody could be told: who subscribed has it thrown at them. */
+        void neverBegan(Throwable failure) {
+            if (compareAndSet(false, true)) {
+                if (source != null) {
+                    source.cancel();
+                }
+                listener.failed(failure);
             }
         }
 
@@ -114,8 +133,11 @@ final class Ended<R> extends MonoOperator<R, R> {
         @Override
         public void cancel() {
             if (compareAndSet(false, true)) {
-                listener.cancelled();
-                Objects.requireNonNull(source).cancel();
+                try {
+                    listener.cancelled();
+                } finally {
+                    Objects.requireNonNull(source).cancel();
+                }
             }
         }
 

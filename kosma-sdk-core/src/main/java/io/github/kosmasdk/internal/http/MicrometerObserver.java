@@ -69,9 +69,18 @@ public final class MicrometerObserver implements CallObserver {
                 observation.parentObservation(parent);
             }
             return observation.start();
-        } catch (RuntimeException e) {
-            LOG.warn("An observation handler or convention failed; this call goes on without", e);
+        } catch (Throwable e) {
+            warn(e);
             return Observation.NOOP;
+        }
+    }
+
+    /** Whatever it is, such as a class that is missing, the call goes on without: its answer may hold the next token. */
+    private static void warn(Throwable failure) {
+        try {
+            LOG.warn("An observation handler or convention failed; the call goes on without", failure);
+        } catch (RuntimeException e) {
+            // then nobody can be told
         }
     }
 
@@ -108,8 +117,8 @@ public final class MicrometerObserver implements CallObserver {
                     observation.error(new CallFailure(context));
                 }
                 observation.stop();
-            } catch (RuntimeException e) {
-                LOG.warn("An observation handler or convention failed", e);
+            } catch (Throwable e) {
+                warn(e);
             }
         }
     }

@@ -54,7 +54,7 @@ public final class WireLog implements Transport {
     private static void quietly(Runnable line) {
         try {
             line.run();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             // whoever logs has told on its own what is wrong with it
         }
     }

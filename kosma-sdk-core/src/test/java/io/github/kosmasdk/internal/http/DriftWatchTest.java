@@ -157,7 +157,7 @@ class DriftWatchTest {
     @Test
     void aListenerThatFailsHarmsNobody() {
         DriftWatch watch = new DriftWatch(wire, DriftPolicy.TOLERATE, drift -> {
-            throw new IllegalStateException("listener");
+            throw new NoClassDefFoundError("listener");
         });
         wire.answer(200, "{}");
         Transport.Request request = new Transport.Request(

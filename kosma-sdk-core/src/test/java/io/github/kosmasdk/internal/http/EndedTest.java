@@ -1,6 +1,7 @@
 package io.github.kosmasdk.internal.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +13,7 @@ import reactor.test.publisher.TestPublisher;
 class EndedTest {
 
     private final List<Object> heard = new ArrayList<>();
-    private RuntimeException trouble = new IllegalStateException("trouble of the listener");
+    private final Error trouble = new NoClassDefFoundError("trouble of the listener");
     private boolean inTrouble;
 
     private final Ended.Listener listener = new Ended.Listener() {
@@ -27,11 +28,17 @@ class EndedTest {
         @Override
         public void failed(Throwable failure) {
             heard.add("failed");
+            if (inTrouble) {
+                throw trouble;
+            }
         }
 
         @Override
         public void cancelled() {
             heard.add("cancelled");
+            if (inTrouble) {
+                throw trouble;
+            }
         }
     };
 
@@ -74,5 +81,33 @@ class EndedTest {
         subscribed(Mono.just("result"));
         subscribed(Mono.empty());
         assertThat(heard).containsExactly("succeeded", trouble, "succeeded", trouble);
+    }
+
+    @Test
+    void aCallThatFailsEndsAlsoWhenItsListenerFails() {
+        inTrouble = true;
+        TestPublisher<String> source = TestPublisher.create();
+        subscribed(source.mono());
+        RuntimeException failure = new IllegalArgumentException("failure of the call");
+        assertThatThrownBy(() -> source.error(failure)).isSameAs(trouble);
+        assertThat(heard).containsExactly("failed", failure);
+    }
+
+    @Test
+    void givingUpIsPassedOnAlsoWhenTheListenerFails() {
+        inTrouble = true;
+        TestPublisher<String> source = TestPublisher.create();
+        Disposable call = subscribed(source.mono());
+        assertThatThrownBy(call::dispose).isSameAs(trouble);
+        source.assertCancelled();
+    }
+
+    @Test
+    void whatCannotEvenBeginHasFailed() {
+        assertThatThrownBy(() -> subscribed(Mono.defer(() -> {
+                    throw trouble;
+                })))
+                .isSameAs(trouble);
+        assertThat(heard).containsExactly("failed");
     }
 }

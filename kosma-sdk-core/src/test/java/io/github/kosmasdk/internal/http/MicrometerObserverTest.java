@@ -12,6 +12,7 @@ import io.github.kosmasdk.ResiliencePolicy;
 import io.github.kosmasdk.RetryPolicy;
 import io.github.kosmasdk.error.KosmaException;
 import io.github.kosmasdk.error.KosmaLinkRefusedException;
+import io.github.kosmasdk.error.KosmaNotFoundException;
 import io.github.kosmasdk.internal.Blocking;
 import io.github.kosmasdk.internal.Caller;
 import io.github.kosmasdk.internal.json.WireJson;
@@ -29,12 +30,15 @@ import io.netty.handler.codec.http.HttpMethod;
 import java.net.ConnectException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
@@ -287,6 +291,53 @@ class MicrometerObserverTest {
         assertThat(Blocking.await(
                         pipeline(new MicrometerObserver(other)).execute(read("https://api.example/xs2a/v1/test"))))
                 .isEqualTo(new Named("fine"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {200, 404})
+    void aHandlerThatLacksAClassChangesNothing(int status) {
+        for (String where : List.of("start", "error", "stop")) {
+            ObservationRegistry other = ObservationRegistry.create();
+            other.observationConfig().observationHandler(new Lacking(where));
+            Pipeline pipeline = pipeline(new MicrometerObserver(other));
+            transport.answer(status, OK);
+            List<Object> outcome = new ArrayList<>();
+            pipeline.execute(read("https://api.example/xs2a/v1/test")).subscribe(outcome::add, outcome::add);
+            assertThat(outcome)
+                    .singleElement()
+                    .isInstanceOf(status == 200 ? Named.class : KosmaNotFoundException.class);
+            assertThat(pipeline.state().callsUnderWay()).isZero();
+        }
+    }
+
+    /** As one whose library is not there as a whole. */
+    private record Lacking(String where) implements ObservationHandler<Observation.Context> {
+
+        @Override
+        public void onStart(Observation.Context context) {
+            at("start");
+        }
+
+        @Override
+        public void onError(Observation.Context context) {
+            at("error");
+        }
+
+        @Override
+        public void onStop(Observation.Context context) {
+            at("stop");
+        }
+
+        private void at(String place) {
+            if (where.equals(place)) {
+                throw new NoClassDefFoundError(place);
+            }
+        }
+
+        @Override
+        public boolean supportsContext(Observation.Context context) {
+            return true;
+        }
     }
 
     @Test

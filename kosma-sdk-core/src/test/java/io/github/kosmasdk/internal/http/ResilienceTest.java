@@ -1,6 +1,7 @@
 package io.github.kosmasdk.internal.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.kosmasdk.ApiLink;
 import io.github.kosmasdk.CircuitBreakerPolicy;
@@ -225,6 +226,22 @@ class ResilienceTest {
             probe.dispose();
         }
         assertThat(stateOf(client)).isEqualTo(CircuitBreaker.HALF_OPEN);
+        service.answer(200, "").answer(200, "");
+        assertThat(outcome(read(client))).isEqualTo("fine");
+        assertThat(outcome(read(client))).isEqualTo("fine");
+        assertThat(stateOf(client)).isEqualTo(CircuitBreaker.CLOSED);
+    }
+
+    @Test
+    void probesForWhichThereIsNoMemoryMakeRoomForOthers() {
+        Pipeline client = opened();
+        untilProbes();
+        OutOfMemoryError full = new OutOfMemoryError("unable to create native thread");
+        for (int i = 0; i < 10; i++) {
+            service.breakDown(full);
+            assertThatThrownBy(() -> read(client).subscribe()).isSameAs(full);
+        }
+        assertThat(client.state().callsUnderWay()).isZero();
         service.answer(200, "").answer(200, "");
         assertThat(outcome(read(client))).isEqualTo("fine");
         assertThat(outcome(read(client))).isEqualTo("fine");

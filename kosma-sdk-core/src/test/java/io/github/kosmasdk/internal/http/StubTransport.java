@@ -48,6 +48,17 @@ public final class StubTransport implements Transport {
         return this;
     }
 
+    /** Does not come so far as to send anything. */
+    public StubTransport breakDown(Error error) {
+        script.add(new Line() {
+            @Override
+            public <R> Mono<R> play(Request request, AnswerReader<R> reader) {
+                throw error;
+            }
+        });
+        return this;
+    }
+
     /** Fails while the connection, on which the request may still go out, is open. */
     public StubTransport failBefore(Mono<Void> closed, Throwable failure) {
         script.add(new Line() {
