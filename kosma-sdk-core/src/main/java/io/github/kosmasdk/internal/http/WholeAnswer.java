@@ -6,7 +6,6 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
-import reactor.core.Exceptions;
 import reactor.core.publisher.Mono;
 import reactor.netty.Connection;
 import reactor.util.context.Context;
@@ -59,8 +58,7 @@ final class WholeAnswer<R> extends Mono<R> implements CoreSubscriber<Object>, Su
         R result;
         try {
             result = read.call();
-        } catch (Throwable e) {
-            Exceptions.throwIfFatal(e);
+        } catch (Throwable e) { // whatever it is: thrown at reactor-netty it would leave the call without an end
             onError(e);
             return;
         }

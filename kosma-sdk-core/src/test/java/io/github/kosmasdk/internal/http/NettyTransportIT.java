@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.kosmasdk.ConnectionPool;
 import io.github.kosmasdk.KosmaClient;
+import io.github.kosmasdk.KosmaTls;
+import io.github.kosmasdk.ResponseLimits;
+import io.github.kosmasdk.error.CallInfo;
 import io.github.kosmasdk.error.KosmaException;
 import io.github.kosmasdk.error.KosmaTransportException;
 import io.github.kosmasdk.error.KosmaUsageException;
 import io.github.kosmasdk.session.Psu;
 import io.github.kosmasdk.session.SessionRequest;
+import io.netty.handler.codec.http.DefaultHttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -21,11 +26,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
@@ -113,14 +121,62 @@ class NettyTransportIT {
                 .block(Duration.ofSeconds(30));
     }
 
+    /** An error of the virtual machine is no reason either to let a call run into its deadline. */
+    @ParameterizedTest
+    @ValueSource(classes = {NoClassDefFoundError.class, StackOverflowError.class, OutOfMemoryError.class})
+    void anErrorWhileAnAnswerIsReadEndsItsCall(Class<? extends Error> kind) throws Exception {
+        Error error = kind.getConstructor(String.class).newInstance("while it is read");
+        NettyTransport transport = transport();
+        try (RawServer fine = answeringServer()) {
+            CompletableFuture<?> broken = transport
+                    .exchange(request(fine), (status, headers, body) -> {
+                        throw error;
+                    })
+                    .toFuture();
+            assertThat(thrownBy(broken)).isSameAs(error);
+            assertThat(transport
+                            .<String>exchange(request(fine), (status, headers, body) -> "fine")
+                            .block(Duration.ofSeconds(30)))
+                    .isEqualTo("fine");
+        } finally {
+            transport.close();
+        }
+    }
+
+    private static NettyTransport transport() {
+        return new NettyTransport(
+                ConnectionPool.STANDARD, ResponseLimits.STANDARD, () -> KosmaTls.STANDARD, Optional.empty());
+    }
+
+    private static RawServer answeringServer() {
+        return new RawServer(
+                (request, client) -> client.write(RawServer.ok("{}").getBytes(StandardCharsets.US_ASCII)));
+    }
+
+    private static Transport.Request request(RawServer server) {
+        return new Transport.Request(
+                new CallInfo("test", "id"),
+                ReplayPolicy.PAYS,
+                1,
+                HttpMethod.GET,
+                new Target(server.url(), "/x"),
+                new DefaultHttpHeaders(),
+                null,
+                new Departure(new Deadline(Duration.ofMinutes(5), Schedulers.parallel())));
+    }
+
     private CompletableFuture<?> call() {
         return kosma.reactive().sessions().start(REQUEST).toFuture();
     }
 
     private static Throwable failureOf(CompletableFuture<?> call) throws Exception {
-        Throwable failure = call.<Throwable>handle((value, thrown) -> thrown).get(30, TimeUnit.SECONDS);
+        Throwable failure = thrownBy(call);
         assertThat(failure).isInstanceOf(KosmaException.class);
         return failure;
+    }
+
+    private static Throwable thrownBy(CompletableFuture<?> call) throws Exception {
+        return call.<Throwable>handle((value, thrown) -> thrown).get(30, TimeUnit.SECONDS);
     }
 
     private static BufferedReader requests(Socket connection) throws IOException {
