@@ -12,6 +12,7 @@ import reactor.core.publisher.MonoOperator;
 import reactor.core.publisher.Operators;
 import reactor.netty.Connection;
 import reactor.netty.ConnectionObserver;
+import reactor.netty.internal.shaded.reactor.pool.PoolShutdownException;
 import reactor.netty.resources.ConnectionProvider;
 import reactor.netty.transport.TransportConfig;
 import reactor.util.context.Context;
@@ -27,6 +28,7 @@ import reactor.util.context.Context;
 final class CancellableConnections implements ConnectionProvider {
 
     private final ConnectionProvider pool;
+    private volatile boolean closed;
 
     CancellableConnections(ConnectionProvider pool) {
         this.pool = pool;
@@ -38,12 +40,18 @@ final class CancellableConnections implements ConnectionProvider {
             ConnectionObserver observer,
             @Nullable Supplier<? extends SocketAddress> address,
             @Nullable AddressResolverGroup<?> resolvers) {
-        return new Acquiring(pool.acquire(config, observer, address, resolvers));
+        return closed
+                ? Mono.error(new PoolShutdownException())
+                : new Acquiring(pool.acquire(config, observer, address, resolvers));
     }
 
+    /** From then on there are none: reactor-netty itself would make a new pool, which nobody would ever close. */
     @Override
     public Mono<Void> disposeLater() {
-        return pool.disposeLater();
+        return Mono.defer(() -> {
+            closed = true;
+            return pool.disposeLater();
+        });
     }
 
     /** Tells the exchange that it runs for. */

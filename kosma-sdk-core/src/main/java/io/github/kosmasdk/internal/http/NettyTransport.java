@@ -77,7 +77,7 @@ public final class NettyTransport implements Transport {
         this.tls = tls;
         this.connectTimeout = pool.connectTimeout();
         this.tunnel = proxy.map(ProxyTunnel::new);
-        connections = ConnectionProvider.builder("kosma-sdk")
+        connections = new CancellableConnections(ConnectionProvider.builder("kosma-sdk")
                 .maxConnections(pool.maxConnections())
                 .pendingAcquireMaxCount(pool.maxPending())
                 .pendingAcquireTimeout(LONGER_THAN_ANY_CALL)
@@ -89,8 +89,8 @@ public final class NettyTransport implements Transport {
                 .evictInBackground(pool.maxIdle())
                 .metrics(true, () -> pools)
                 .lifo()
-                .build();
-        plain = ways(HttpClient.create(new CancellableConnections(connections))
+                .build());
+        plain = ways(HttpClient.create(connections)
                 .disableRetry(true)
                 .followRedirect(false)
                 .httpResponseDecoder(spec -> spec.maxHeaderSize(limits.maxHeaderBytes()))

@@ -1,6 +1,7 @@
 package io.github.kosmasdk.internal.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.kosmasdk.error.CallInfo;
 import io.netty.channel.embedded.EmbeddedChannel;
@@ -18,6 +19,7 @@ import reactor.core.scheduler.Schedulers;
 import reactor.netty.Connection;
 import reactor.netty.ConnectionObserver;
 import reactor.netty.http.client.HttpClient;
+import reactor.netty.internal.shaded.reactor.pool.PoolShutdownException;
 
 class CancellableConnectionsTest {
 
@@ -90,6 +92,17 @@ class CancellableConnectionsTest {
         channel.runPendingTasks();
 
         assertThat(channel.isOpen()).isTrue();
+    }
+
+    @Test
+    void afterTheEndThereAreNoConnectionsAnyMore() {
+        connections.dispose();
+
+        assertThatThrownBy(() -> connections
+                        .acquire(HttpClient.create().configuration(), ConnectionObserver.emptyListener(), null, null)
+                        .block(Duration.ofMinutes(5)))
+                .isInstanceOf(PoolShutdownException.class);
+        assertThat(pool).hasNullValue();
     }
 
     /** As reactor-netty does, it acquires by a subscription of its own, which nobody cancels. */

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,6 +37,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
+import reactor.netty.internal.shaded.reactor.pool.PoolShutdownException;
 
 /** The pool and the end of a client, against a server whose answers the test holds back. */
 class NettyTransportIT {
@@ -140,6 +142,31 @@ class NettyTransportIT {
                     .isEqualTo("fine");
         } finally {
             transport.close();
+        }
+    }
+
+    @Test
+    void aCallThatStillWaitsForItsClientToLoadIsNotSentOnceThatIsClosed() throws Exception {
+        CountDownLatch loaded = new CountDownLatch(1);
+        NettyTransport inner = transport();
+        LazyTransport loading = new LazyTransport(() -> {
+            try {
+                loaded.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            return inner;
+        });
+        try (RawServer fine = answeringServer()) {
+            Transport.Request request = request(fine);
+            CompletableFuture<?> call = loading.<String>exchange(request, (status, headers, body) -> "fine")
+                    .toFuture();
+            loading.close();
+            loaded.countDown();
+
+            assertThat(thrownBy(call)).isInstanceOf(PoolShutdownException.class);
+            assertThat(request.departure().hasLeft()).isFalse();
+            assertThat(fine.connections()).isZero();
         }
     }
 
