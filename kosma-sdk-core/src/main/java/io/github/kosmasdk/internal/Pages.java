@@ -10,8 +10,8 @@ public final class Pages {
     private Pages() {}
 
     /**
-     * What is on all pages. Each page is asked for when the one before it has been handed on, and not before: a call gives its
-     * result as soon as it has it, whether anybody wants it yet or not, and there is room for one page.
+     * What is on all pages. Each page is asked for when the one before it has been handed on, and not before: a call begins as
+     * soon as it is subscribed to, whether anybody wants its result yet or not.
      *
      * @param first gives the first page
      * @param next gives the page after one, or nothing

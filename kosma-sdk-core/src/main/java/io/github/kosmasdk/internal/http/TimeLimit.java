@@ -2,7 +2,7 @@ package io.github.kosmasdk.internal.http;
 
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
@@ -53,15 +53,19 @@ final class TimeLimit<R> extends MonoOperator<R, R> {
         source.subscribe(new Subscriber<>(actual, this));
     }
 
-    /** True as soon as it is settled, by an end or by the timer: whoever comes second is not heard. */
-    private static final class Subscriber<R> extends AtomicBoolean
+    /** Settled by an end or by the timer: whoever comes second is not heard. A result waits until somebody wants it. */
+    private static final class Subscriber<R> extends AtomicInteger
             implements CoreSubscriber<R>, Subscription, Runnable {
+
+        private static final int SETTLED = 1;
+        private static final int WANTED = 2;
+        private static final int HAS_RESULT = 4;
 
         private final CoreSubscriber<? super R> actual;
         private final TimeLimit<R> limited;
         private @Nullable Subscription source;
         private volatile @Nullable Disposable timer;
-        private boolean hasResult;
+        private @Nullable R result;
 
         Subscriber(CoreSubscriber<? super R> actual, TimeLimit<R> limited) {
             this.actual = actual;
@@ -72,27 +76,34 @@ final class TimeLimit<R> extends MonoOperator<R, R> {
         public void onSubscribe(Subscription subscription) {
             source = subscription;
             actual.onSubscribe(this);
-            if (!get()) {
+            if (!is(SETTLED, get())) {
                 timer = limited.clock.schedule(this, limited.nanos, TimeUnit.NANOSECONDS);
-                if (get()) {
+                if (is(SETTLED, get())) {
                     stopTimer();
                 }
             }
         }
 
         @Override
-        public void onNext(R result) {
+        public void onNext(R only) {
             if (settle()) {
-                hasResult = true;
-                actual.onNext(result);
+                result = only;
+                if (is(WANTED, add(HAS_RESULT))) {
+                    hand();
+                }
             } else {
-                Operators.onNextDropped(result, currentContext());
+                Operators.onNextDropped(only, currentContext());
             }
+        }
+
+        private void hand() {
+            actual.onNext(Objects.requireNonNull(result));
+            actual.onComplete();
         }
 
         @Override
         public void onComplete() {
-            if (hasResult || settle()) {
+            if (settle()) {
                 actual.onComplete();
             }
         }
@@ -109,7 +120,7 @@ final class TimeLimit<R> extends MonoOperator<R, R> {
         /** The time is over. */
         @Override
         public void run() {
-            if (compareAndSet(false, true)) {
+            if (!is(SETTLED, add(SETTLED))) {
                 Objects.requireNonNull(source).cancel();
                 actual.onError(limited.failures.tooLate());
             }
@@ -118,6 +129,10 @@ final class TimeLimit<R> extends MonoOperator<R, R> {
         @Override
         public void request(long n) {
             Objects.requireNonNull(source).request(n);
+            int before = add(WANTED);
+            if (is(HAS_RESULT, before) && !is(WANTED, before)) {
+                hand();
+            }
         }
 
         @Override
@@ -125,14 +140,24 @@ final class TimeLimit<R> extends MonoOperator<R, R> {
             if (settle()) {
                 Objects.requireNonNull(source).cancel();
             }
+            add(WANTED); // by nobody any more: a result that waits is not handed over
         }
 
         private boolean settle() {
-            boolean first = compareAndSet(false, true);
+            boolean first = !is(SETTLED, add(SETTLED));
             if (first) {
                 stopTimer();
             }
             return first;
+        }
+
+        /** Returns what it was before. */
+        private int add(int flag) {
+            return getAndAccumulate(flag, (flags, more) -> flags | more);
+        }
+
+        private static boolean is(int flag, int flags) {
+            return (flags & flag) != 0;
         }
 
         private void stopTimer() {

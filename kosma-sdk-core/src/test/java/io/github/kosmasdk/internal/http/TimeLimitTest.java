@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.reactivestreams.Subscription;
 import reactor.core.Disposable;
+import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import reactor.test.publisher.TestPublisher;
@@ -112,6 +114,48 @@ class TimeLimitTest {
         subscribed().dispose();
         source.assertCancelled();
         assertNothingMoreIsHeard();
+        assertThat(heard).isEmpty();
+    }
+
+    private BaseSubscriber<String> subscribedWithoutARequest() {
+        BaseSubscriber<String> patient = new BaseSubscriber<>() {
+            @Override
+            protected void hookOnSubscribe(Subscription subscription) {
+                // not yet
+            }
+
+            @Override
+            protected void hookOnNext(String result) {
+                heard.add(result);
+            }
+
+            @Override
+            protected void hookOnComplete() {
+                heard.add("end");
+            }
+        };
+        TestPublisher<String> hasty = TestPublisher.createNoncompliant(TestPublisher.Violation.REQUEST_OVERFLOW);
+        TimeLimit.of(LIMIT.toNanos(), clock, hasty.mono(), FAILURES).subscribe(patient);
+        hasty.emit("result");
+        assertThat(heard).isEmpty();
+        return patient;
+    }
+
+    @Test
+    void aResultWaitsUntilItIsWanted() {
+        BaseSubscriber<String> patient = subscribedWithoutARequest();
+        clock.advanceTimeBy(LIMIT.multipliedBy(2));
+        patient.request(1);
+        assertThat(heard).containsExactly("result", "end");
+        patient.request(1);
+        assertNothingMoreIsHeard();
+    }
+
+    @Test
+    void aResultThatNobodyWantsAnyMoreIsNotHandedOver() {
+        BaseSubscriber<String> gone = subscribedWithoutARequest();
+        gone.cancel();
+        gone.request(1);
         assertThat(heard).isEmpty();
     }
 
