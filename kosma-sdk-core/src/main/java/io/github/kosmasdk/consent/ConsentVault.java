@@ -553,7 +553,7 @@ public final class ConsentVault implements AutoCloseable {
 
     /** Work with the store, on a thread that may block, and never interrupted in the middle. */
     static <T> Mono<T> working(Callable<T> work) {
-        return toTheEnd(waits -> Mono.fromCallable(work).subscribeOn(Schedulers.boundedElastic()));
+        return toTheEnd(waits -> Blocking.elsewhere(work));
     }
 
     /** Takes turns: asks again and again, ever more seldom, until the consent is free or the patience is over. */
@@ -902,8 +902,7 @@ public final class ConsentVault implements AutoCloseable {
     }
 
     private <T> Mono<T> step(String trouble, int tries, Callable<T> step) {
-        return Mono.fromCallable(step)
-                .subscribeOn(Schedulers.boundedElastic())
+        return Blocking.elsewhere(step)
                 .retryWhen(Retry.backoff(tries - 1L, FIRST_STORE_PAUSE)
                         .scheduler(timer)
                         .filter(failure -> !(failure instanceof KosmaException))

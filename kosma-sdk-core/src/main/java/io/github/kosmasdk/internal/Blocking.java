@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Spliterator;
 import java.util.Spliterators;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -82,6 +83,26 @@ public final class Blocking {
         };
         return StreamSupport.stream(Spliterators.spliteratorUnknownSize(pages, Spliterator.ORDERED), false)
                 .flatMap(List::stream);
+    }
+
+    /**
+     * Does what may block on a thread that may. An error of the virtual machine comes as the cause of an {@link
+     * IllegalStateException}: Reactor would throw it at that thread, and whoever waits for the end would wait for ever.
+     *
+     * @param work what may block
+     * @param <T> what it gives
+     * @return what it gave, empty for nothing
+     */
+    public static <T> Mono<T> elsewhere(Callable<@Nullable T> work) {
+        return Mono.<T>fromCallable(() -> {
+                    try {
+                        return work.call();
+                    } catch (VirtualMachineError | LinkageError e) {
+                        throw new IllegalStateException(
+                                "Broke down with " + e.getClass().getSimpleName(), e);
+                    }
+                })
+                .subscribeOn(Schedulers.boundedElastic());
     }
 
     private static void requireBlockingThread() {

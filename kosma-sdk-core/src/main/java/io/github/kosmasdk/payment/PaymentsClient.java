@@ -10,7 +10,6 @@ import io.github.kosmasdk.session.SessionRequest;
 import java.time.Duration;
 import java.util.function.Consumer;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /** The blocking face of {@link ReactivePaymentsClient}. */
 public final class PaymentsClient {
@@ -114,6 +113,9 @@ public final class PaymentsClient {
     }
 
     private static Mono<Void> onItsOwnThread(Runnable callback) {
-        return Mono.<Void>fromRunnable(callback).subscribeOn(Schedulers.boundedElastic());
+        return Blocking.elsewhere(() -> {
+            callback.run();
+            return null;
+        });
     }
 }

@@ -42,6 +42,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -781,6 +782,22 @@ class ConsentVaultTest {
         vault.unattended(id).accounts();
         assertThat(storedToken()).isEqualTo("ct.2");
         assertThat(record().callsLeft("accounts", Optional.empty())).isEqualTo(3);
+        assertThat(stored().lease()).isEmpty();
+    }
+
+    /** An error of the virtual machine is trouble of the store as any other: nobody may wait for ever, and no token is lost. */
+    @Test
+    void aStoreThatLacksAClassLosesNoToken() throws Exception {
+        service.answer(200, ok(2));
+        AtomicBoolean broken = new AtomicBoolean();
+        store.afterwards("update", () -> {
+            if (broken.compareAndSet(false, true)) {
+                throw new NoClassDefFoundError("of a driver");
+            }
+        });
+        inAThreadOfItsOwn(() -> vault.unattended(id).accounts()).get(20, TimeUnit.SECONDS);
+        assertThat(broken).isTrue();
+        assertThat(storedToken()).isEqualTo("ct.2");
         assertThat(stored().lease()).isEmpty();
     }
 

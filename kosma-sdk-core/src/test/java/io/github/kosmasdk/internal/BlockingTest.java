@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.kosmasdk.error.KosmaUsageException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -53,5 +56,27 @@ class BlockingTest {
         assertThat(thrown.get(30, TimeUnit.SECONDS)).isInstanceOf(CancellationException.class);
         assertThat(flag.get(30, TimeUnit.SECONDS)).isTrue();
         assertThat(cancelled.await(30, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void workElsewhereEndsHoweverItEnds() {
+        assertThat(Blocking.await(Blocking.elsewhere(() -> "done"))).isEqualTo("done");
+        Blocking.run(Blocking.elsewhere(() -> null));
+        assertThat(failureOf(() -> {
+                    throw new IOException("of the work");
+                }))
+                .isInstanceOf(IOException.class);
+        assertThat(failureOf(() -> {
+                    throw new NoClassDefFoundError("of the work");
+                }))
+                .hasMessageContaining("NoClassDefFoundError")
+                .hasRootCauseInstanceOf(NoClassDefFoundError.class);
+    }
+
+    private static Throwable failureOf(Callable<String> work) {
+        return Blocking.elsewhere(work)
+                .materialize()
+                .block(Duration.ofSeconds(30))
+                .getThrowable();
     }
 }
