@@ -58,7 +58,8 @@ final class Categoriser {
     }
 
     private static Pattern pattern(JsonNode text) {
-        return Pattern.compile(text.asString(), Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+        // since Java 19 the end of a word is no end after a letter like é, unless this is said
+        return Pattern.compile(text.asString(), Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CHARACTER_CLASS);
     }
 
     /** The best-fitting category; the last rules fit everything. */
