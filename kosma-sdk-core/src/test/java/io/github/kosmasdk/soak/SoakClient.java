@@ -42,6 +42,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.slf4j.LoggerFactory;
+import reactor.core.Exceptions;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Hooks;
 import reactor.core.publisher.Mono;
@@ -218,7 +219,8 @@ final class SoakClient {
                 .doOnNext(outcome -> outcomes.computeIfAbsent(outcome, any -> new LongAdder())
                         .increment())
                 .onErrorResume(failure -> {
-                    count("failed", failure);
+                    // two calls of closedWhileBusy may fail in the same moment
+                    Exceptions.unwrapMultiple(failure).forEach(one -> count("failed", one));
                     return Mono.empty();
                 });
     }
