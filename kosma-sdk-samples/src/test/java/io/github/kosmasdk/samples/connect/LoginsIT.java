@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.kosmasdk.KosmaClient;
 import io.github.kosmasdk.contract.Exchange;
-import io.github.kosmasdk.flow.ClientToken;
 import io.github.kosmasdk.playground.Faults;
 import io.github.kosmasdk.playground.KosmaPlayground;
 import io.github.kosmasdk.samples.QuickLogin;
@@ -109,7 +108,7 @@ class LoginsIT {
     void whoCancelsWhileTheLoginIsBeingFinishedSeesWhatItCameTo() throws Exception {
         Person erika = new Person(port);
         HttpResponse<String> app = erika.begins(Person.APP);
-        HttpResponse<String> cancelled = cancelsAndMeanwhile(erika, app, Person.clientToken(app));
+        HttpResponse<String> cancelled = cancelsAndMeanwhile(erika, app);
         assertThat(cancelled.uri().getPath()).isEqualTo("/accounts");
         assertThat(erika.get("/consents").body()).contains("active");
     }
@@ -118,20 +117,19 @@ class LoginsIT {
     void whoCancelsWhileThePaymentIsBeingAuthorisedSeesThatItWasMade() throws Exception {
         Person erika = new Person(port);
         HttpResponse<String> app = erika.beginsToPay(Person.APP);
-        HttpResponse<String> cancelled = cancelsAndMeanwhile(erika, app, Person.clientToken(app));
+        HttpResponse<String> cancelled = cancelsAndMeanwhile(erika, app);
         assertThat(cancelled.uri().getPath()).startsWith("/pay/");
         assertThat(cancelled.body()).contains("The payment is on its way");
     }
 
     /** The login is finished when the service has refused to abort it, and nobody has looked yet what it came to. */
-    private HttpResponse<String> cancelsAndMeanwhile(Person person, HttpResponse<String> page, ClientToken token)
-            throws Exception {
+    private HttpResponse<String> cancelsAndMeanwhile(Person person, HttpResponse<String> page) throws Exception {
         playground.faults().onXs2a("DELETE", ".*/flows/.*").error(409, "conflict", "The flow cannot be aborted now");
         Faults.Fault look =
                 playground.faults().onXs2a("GET", ".*/flows/.*").status(503).delay(Duration.ofMinutes(2));
         CompletableFuture<HttpResponse<String>> cancelled = CompletableFuture.supplyAsync(() -> person.cancels(page));
         await().atMost(Duration.ofMinutes(1)).until(() -> look.hits() == 1);
-        QuickLogin.embedded(kosma, token);
+        QuickLogin.embedded(kosma, Person.clientToken(page));
         playground.faults().clear();
         return cancelled.get(1, TimeUnit.MINUTES);
     }
