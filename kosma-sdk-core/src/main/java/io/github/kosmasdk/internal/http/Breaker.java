@@ -91,11 +91,7 @@ final class Breaker {
                 openUntilMillis =
                         clock.now(TimeUnit.MILLISECONDS) + policy.openFor().toMillis();
             }
-            try {
-                LogContext.with(call, () -> tell(now));
-            } catch (Throwable e) {
-                // a log that cannot be written must not cost an answer
-            }
+            LogContext.quietly(() -> LogContext.with(call, () -> tell(now)));
         }
     }
 

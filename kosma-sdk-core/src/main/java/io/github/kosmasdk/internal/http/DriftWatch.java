@@ -104,15 +104,7 @@ public final class DriftWatch implements Transport {
             }
             listener.accept(counted);
         } catch (Throwable e) {
-            warn(e);
-        }
-    }
-
-    private static void warn(Throwable failure) {
-        try {
-            LOG.warn("Drift could not be told", failure);
-        } catch (RuntimeException e) {
-            // then nobody can be told
+            LogContext.quietly(() -> LOG.warn("Drift could not be told", e));
         }
     }
 

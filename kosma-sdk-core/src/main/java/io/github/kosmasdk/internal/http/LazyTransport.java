@@ -56,7 +56,7 @@ public final class LazyTransport implements Transport {
     }
 
     private void begin() {
-        if (begun.get() || !begun.compareAndSet(false, true)) {
+        if (!begun.compareAndSet(false, true)) {
             return;
         }
         LOG.debug("Loading what calls need");

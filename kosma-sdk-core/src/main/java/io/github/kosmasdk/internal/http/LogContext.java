@@ -5,11 +5,21 @@ import io.github.kosmasdk.observation.KosmaCorrelation;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
-/** Has a call in the MDC for as long as lines about it are written, and leaves the MDC as it was. */
+/** Around the writing of lines: has their call in the MDC, and keeps a log that fails away from the call. */
 final class LogContext {
 
     private LogContext() {}
 
+    /** A log that cannot be written must not cost an answer. */
+    static void quietly(Runnable writesLines) {
+        try {
+            writesLines.run();
+        } catch (Throwable e) {
+            // whoever logs has told on its own what is wrong with it
+        }
+    }
+
+    /** The MDC is afterwards as it was before. */
     static void with(CallInfo call, Runnable writesLines) {
         String id = MDC.get(KosmaCorrelation.ID);
         String operation = MDC.get(KosmaCorrelation.OPERATION);

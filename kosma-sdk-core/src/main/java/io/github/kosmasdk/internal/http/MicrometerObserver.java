@@ -77,11 +77,8 @@ public final class MicrometerObserver implements CallObserver {
 
     /** Whatever it is, such as a class that is missing, the call goes on without: its answer may hold the next token. */
     private static void warn(Throwable failure) {
-        try {
-            LOG.warn("An observation handler or convention failed; the call goes on without", failure);
-        } catch (RuntimeException e) {
-            // then nobody can be told
-        }
+        LogContext.quietly(
+                () -> LOG.warn("An observation handler or convention failed; the call goes on without", failure));
     }
 
     /** Ends an observation. */

@@ -39,24 +39,15 @@ public final class WireLog implements Transport {
     private <R> Mono<R> logged(Request request, AnswerReader<R> reader) {
         return Mono.defer(() -> {
             Attempt attempt = new Attempt(request);
-            quietly(attempt::sends);
+            LogContext.quietly(attempt::sends);
             return transport
                     .<R>exchange(request, (status, headers, body) -> {
-                        quietly(() -> attempt.received(status, headers, body));
+                        LogContext.quietly(() -> attempt.received(status, headers, body));
                         return reader.read(status, headers, body);
                     })
-                    .doOnError(failure -> quietly(() -> attempt.failed(failure)))
-                    .doOnCancel(() -> quietly(attempt::cancelled));
+                    .doOnError(failure -> LogContext.quietly(() -> attempt.failed(failure)))
+                    .doOnCancel(() -> LogContext.quietly(attempt::cancelled));
         });
-    }
-
-    /** A log that cannot be written must not cost an answer. */
-    private static void quietly(Runnable line) {
-        try {
-            line.run();
-        } catch (Throwable e) {
-            // whoever logs has told on its own what is wrong with it
-        }
     }
 
     @Override
